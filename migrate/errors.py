@@ -1,0 +1,53 @@
+"""What stops a run: one tree of exceptions, each with the exit code that the command ends with.
+
+MigrateError            never raised itself
+├── ConfigError     2   a mapping file, an option or the environment is wrong
+├── IncompleteRun   3   finished, but something failed, is in conflict, or `--strict` found something
+├── SourceError     4   not a Grav site, or it cannot be read
+├── TargetError     5   the target cannot be reached, written or built
+└── LedgerError     6   the ledger is locked, damaged or newer than this program
+
+A message says what happened, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class MigrateError(Exception):
+    """Base of everything that stops a run with a message instead of a traceback."""
+
+    exit_code = 1
+
+
+class ConfigError(MigrateError):
+    """A mapping file, an option or the environment is wrong."""
+
+    exit_code = 2
+
+
+class IncompleteRun(MigrateError):
+    """The run finished, but something failed or is in conflict."""
+
+    exit_code = 3
+
+
+class SourceError(MigrateError):
+    """The source is not a Grav site, or cannot be read."""
+
+    exit_code = 4
+
+
+class TargetError(MigrateError):
+    """The target cannot be reached, written or built."""
+
+    exit_code = 5
+
+
+class LedgerError(MigrateError):
+    """The ledger is locked by another run, damaged, or newer than this program."""
+
+    exit_code = 6
+
+
+CHANGES_PENDING = 10
+INTERRUPTED = 130

@@ -1,0 +1,1 @@
+"""Mappers: Site to Site, one concern each."""

@@ -1,0 +1,112 @@
+"""One page in one language, as neutral data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NewType
+
+from migrate.findings import Finding
+
+Key = NewType("Key", str)
+"""A stable name: `document:/news/silk-road@kk`, `media:02.news/x/a.jpg`. The same on every run, free of order
+prefixes for documents (the route made of folder names), the path under `pages/` for media."""
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """When a page was dated, shown from, changed and shown until; aware datetimes or None."""
+
+    created: datetime | None = None      # None: the source names no date (Grav then shows the file's time)
+    published: datetime | None = None
+    modified: datetime | None = None
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of one taxonomy, spelled as the author did."""
+
+    taxonomy: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How the page's summary is made. `format` is `short`, `long` or anything else (whole content)."""
+
+    enabled: bool = True
+    format: str = "short"
+    size: int = 300
+    delimiter: str = "==="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """The Markdown that a page is written in: Grav's switches, settled for this page."""
+
+    markdown: bool = True                 # False: the body is HTML (or text) as it stands
+    twig: bool = False                    # the page runs Twig; else braces are text
+    twig_first: bool = False
+    extra: bool = False                   # Parsedown Extra
+    auto_line_breaks: bool = False
+    auto_url_links: bool = False
+    escape_markup: bool = False
+    special_chars: tuple[tuple[str, str], ...] = ((">", "gt"), ("<", "lt"))
+    notices: tuple[str, ...] = ()         # class of each level, "" plug-in off: ("yellow", "red", "blue", "green")
+    notices_base: str = "notices"
+    shortcodes: frozenset[str] = frozenset()   # names that are live; empty: the plug-in is off
+    link_attributes: frozenset[str] = frozenset({"rel", "target", "id", "class", "classes"})
+    divider: str = "==="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page in one language. The body stays on disk until it is converted."""
+
+    key: Key
+    source: str                           # page file relative to pages/, with /
+    folder: str                           # its folder, "" never
+    language: str = ""                    # "" where the site has no languages
+    language_neutral: bool = False        # the file has no language suffix though the site has languages
+    translation_group: str                # the same for all languages of one folder (raw route)
+    template: str
+    parent: Key | None = None             # in the same language
+    order: int | None = None              # number before the folder's name
+    position: int = 0                     # place among its siblings, from 0
+    slug: str
+    route: str                            # Grav's route, no language prefix
+    raw_route: str                        # from folder names only
+    url: str                              # the path at which Grav shows it, decoded, language prefix and extension included
+    aliases: tuple[str, ...] = ()         # further paths at which Grav answers with this page
+    owns_route: bool = True               # False: another folder took the same route
+    title: str
+    menu: str = ""
+    published: bool = True                # header and dates as of now, as Grav decides
+    draft: bool = False                   # unpublished by the header itself, whatever the dates say
+    routable: bool = True
+    visible: bool = True
+    modular: bool = False                 # a module, shown inside its parent only
+    home: bool = False
+    has_children: bool = False            # child pages other than modules, in any language
+    dates: Dates = Dates()
+    terms: tuple[Term, ...] = ()
+    authors: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    summary: Summary = Summary()
+    media: tuple[Key, ...] = ()           # files of the folder in Grav's media order
+    modules: tuple[Key, ...] = ()         # modules shown in it, in order
+    redirect: str | None = None           # header `redirect`, as written
+    external_url: str | None = None
+    header: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # the whole front matter as Grav reads it
+    dialect: Dialect = Dialect()
+    body_line: int = 1                    # line of the file on which the body begins
+    featured: Key | None = None           # decided by the media mapper
+    address: str = ""                     # decided by the address mapper: path on the new site, with /…/
+    redirects_from: tuple[str, ...] = ()  # decided by the redirect mapper: old paths that must lead to `address`
+    fields: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # decided by the field mapper: target front matter
+    findings: tuple[Finding, ...] = ()

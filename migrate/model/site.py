@@ -1,0 +1,81 @@
+"""A whole site, as neutral data. Bodies and media bytes stay on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from migrate.findings import Finding
+from migrate.model.document import EMPTY, Document, Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A file beside a page (or under user/). `size` in bytes, `modified` in nanoseconds since 1970."""
+
+    key: Key
+    path: str                             # absolute path on disk; verified to lie inside the source
+    folder: str                           # page folder relative to pages/; "" for streams such as user/images
+    name: str
+    kind: str                             # image, animated, vector, video, audio, file
+    alt: str = ""                         # from NAME.meta.yaml
+    title: str = ""
+    size: int = 0
+    modified: int = 0
+    address: str = ""                     # decided: path on the new site
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language of the site. `prefix` is "/kk", or "" where Grav's addresses carry none."""
+
+    code: str
+    prefix: str = ""
+    default: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An old path that leads elsewhere. `pattern`: `origin` is a regular expression on the path."""
+
+    origin: str
+    goal: str
+    status: int = 302
+    pattern: bool = False
+    rewrite: bool = False                 # a site route: shown under the old address, not redirected
+    subject: str = "config/site.yaml"     # where it is written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person who writes for the site."""
+
+    login: str
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that was read, or read and decided."""
+
+    root: str                             # absolute path of the folder that holds pages/
+    pages_root: str                       # absolute path of pages/
+    title: str = ""
+    metadata: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    timezone: str = "UTC"
+    timezone_known: bool = True           # False: nobody named a zone, UTC was taken
+    languages: tuple[Language, ...] = ()  # () where the site has none; the default first
+    url: str = ""                         # where the site answers, if known
+    taxonomies: tuple[str, ...] = ("category", "tag")
+    documents: tuple[Document, ...] = ()
+    media: Mapping[Key, Media] = field(default_factory=lambda: EMPTY)
+    authors: tuple[Author, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    plugins: Mapping[str, bool] = field(default_factory=lambda: EMPTY)   # plug-in → on; what was inferred is a finding
+    config: Mapping[str, Any] = field(default_factory=lambda: EMPTY)     # effective {"system": …, "site": …}
+    empty_folders: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # page-less folder → its route
+    findings: tuple[Finding, ...] = ()

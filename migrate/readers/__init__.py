@@ -1,0 +1,1 @@
+"""Readers: a source on disk becomes a neutral Site."""

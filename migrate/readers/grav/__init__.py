@@ -1,0 +1,1 @@
+"""The Grav reader. Grav's words end in this folder."""

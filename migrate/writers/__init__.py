@@ -1,0 +1,1 @@
+"""Writers: a decided Site becomes the resources of a target."""

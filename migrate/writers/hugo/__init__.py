@@ -1,0 +1,1 @@
+"""The Hugo writer. Hugo's words begin here."""
