@@ -78,4 +78,9 @@ class Site:
     plugins: Mapping[str, bool] = field(default_factory=lambda: EMPTY)   # plug-in → on; what was inferred is a finding
     config: Mapping[str, Any] = field(default_factory=lambda: EMPTY)     # effective {"system": …, "site": …}
     empty_folders: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # page-less folder → its route
+    fallbacks: Mapping[str, Key] = field(default_factory=lambda: EMPTY)
+    """Address (url with language prefix) at which Grav shows a page of another language → that page."""
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
+    """Page folder relative to pages/ → names of all its files, media or not; folders without files too."""
+    selected: frozenset[Key] | None = None  # the documents that this run is asked for; None: all of them
     findings: tuple[Finding, ...] = ()
