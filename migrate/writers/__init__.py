@@ -22,22 +22,22 @@ class Store(Protocol):
     """
 
     def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
-        """Give resources whose digest only reading can tell (copies of media) their digest; others as they are.
+        """Give resources whose digest only reading can tell (copies of media) their digest.
 
         A copy whose source still has the size and time that the ledger remembers is not read again.
         """
         ...
 
     def observe(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Mapping[Key, Observed]:
-        """What stands on the target now, for every key of `resources` and `entries`; missing keys: nothing there.
+        """What stands on the target now, for every key of `resources` and `entries`; no key: nothing there.
 
         Looked up where the entry says (`target_id`), without an entry under the resource's natural key. What
-        has the size and time that the entry remembers is taken as unchanged, and its digest not computed anew.
+        has the size and time that the entry remembers is taken as unchanged and not read again.
         """
         ...
 
     def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
-        """Those of `natural_keys` under which something stands: asked before a resource moves to a new name."""
+        """Those of `natural_keys` under which something stands: asked before a resource moves there."""
         ...
 
     def create(self, resource: Resource) -> Observed:
@@ -45,7 +45,7 @@ class Store(Protocol):
         ...
 
     def update(self, entry: Entry, resource: Resource) -> Observed:
-        """Replace what `entry` made. When the natural key has changed, the old one is removed after the new is there."""
+        """Replace what `entry` made; under a new natural key, the old one goes once the new is there."""
         ...
 
     def delete(self, entry: Entry) -> None:
