@@ -14,7 +14,7 @@ Key = NewType("Key", str)
 """A stable name: `document:/news/silk-road@kk`, `media:02.news/x/a.jpg`. The same on every run, free of order
 prefixes for documents (the route made of folder names), the path under `pages/` for media."""
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,28 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A line of a menu: a page of the new site, or an address elsewhere."""
+
+    name: str
+    address: str                          # path on the new site, or a whole URL
+    key: Key | None = None                # the page; None for an address elsewhere
+    weight: int                           # from 1, in order
+    identifier: str = ""                  # unique within its menu
+    parent: str = ""                      # identifier of the entry above, "" at the top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPage:
+    """One term of one taxonomy as the target shows it."""
+
+    taxonomy: str                         # the target's plural name: categories
+    name: str                             # as the author spelled it, the first spelling where several are one
+    slug: str                             # last part of its address
+    languages: tuple[str, ...] = ()       # languages in which a page has it; ("",) where the site has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     """A person who writes for the site."""
 
@@ -83,4 +105,9 @@ class Site:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
     """Page folder relative to pages/ → names of all its files, media or not; folders without files too."""
     selected: frozenset[Key] | None = None  # the documents that this run is asked for; None: all of them
+    menus: Mapping[str, tuple[MenuEntry, ...]] = field(default_factory=lambda: EMPTY)
+    """Decided by the menu mapper: language ("" where the site has none) → main menu, in order."""
+    terms: tuple[TermPage, ...] = ()      # decided by the taxonomy mapper, sorted
+    taxonomy_names: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Decided by the taxonomy mapper: the target's taxonomies, singular → plural, sorted."""
     findings: tuple[Finding, ...] = ()

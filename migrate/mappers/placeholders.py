@@ -1,0 +1,177 @@
+"""The small text templates of mapping files: `<span style="color: {value|red};">`.
+
+    {name}            the attribute `name`, escaped for HTML; nothing where it is not given
+    {a,b,c}           the first of these that is given
+    {name|text}       … or `text` where none is given (it may be empty and runs to the closing brace)
+    {name:filter}     changed by a filter before it is printed: {name:px}, {name:each fa-|text}
+    {?a,b} … {/}      only where one of these is given; may be nested
+    {!a,b} … {/}      only where none of these is given
+    {{  }}            the braces themselves
+
+Filters: `px` 20 → 20px · `prefix X` puts X in front unless it is there · `each X` splits at commas and writes
+` X` + item for each · `words` commas become spaces · `number` digits only, else nothing · `slug` lower case
+with hyphens · `url` percent-encoded for a query · `raw` not escaped.
+
+"Given" means present and not empty. Nothing here can loop, call or look outside the values: a template from a
+stranger's mapping file is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_NAMES = re.compile(r"[A-Za-z_][\w.:-]*(?:,[A-Za-z_][\w.:-]*)*\Z")
+_ENTITY_OR_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+_SLUG_GAPS = re.compile(r"[\W_]+")
+
+
+class Placeholder(NamedTuple):
+    """`{a,b:filter argument|default}`."""
+
+    names: tuple[str, ...]
+    filter: str
+    argument: str
+    default: str | None
+
+
+class Condition(NamedTuple):
+    """`{?a,b} … {/}`, or `{!a,b} … {/}` with `wanted` False."""
+
+    names: tuple[str, ...]
+    wanted: bool
+    pieces: tuple[str | Placeholder | Condition, ...]
+
+
+Piece = str | Placeholder | Condition
+
+
+class Template(NamedTuple):
+    """A template that has been read: `text` as written, `pieces` in order."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+class TemplateError(ValueError):
+    """A template cannot be read; the message says what is wrong and at which character, from 1."""
+
+
+FILTERS: Mapping[str, Callable[[str, str], str]] = {
+    "px": lambda text, _: f"{text}px" if text.isdecimal() else text,
+    "prefix": lambda text, prefix: text if text.startswith(prefix) else prefix + text,
+    "each": lambda text, prefix: "".join(f" {prefix}{item}" for item in text.replace(',', ' ').split()),
+    "words": lambda text, _: " ".join(text.replace(",", " ").split()),
+    "number": lambda text, _: text if text.isdecimal() else "",
+    "slug": lambda text, _: _SLUG_GAPS.sub("-", text.lower()).strip("-"),
+    "url": lambda text, _: quote(text, safe=""),
+    "raw": lambda text, _: text,
+}
+
+
+@lru_cache(maxsize=1024)
+def read_template(text: str) -> Template:
+    """Read a template once; raises TemplateError."""
+    pieces, rest = _read_pieces(text, 0, None)
+    assert rest == len(text)
+    return Template(text, pieces)
+
+
+def fill(template: Template, values: Mapping[str, str], *, escape: bool = True) -> str:
+    """Print the template with these values; `escape` False for plain text instead of HTML."""
+    return "".join(_printed(template.pieces, values, escape))
+
+
+def names_in(template: Template) -> frozenset[str]:
+    """Every name that the template asks for."""
+    return frozenset(_names(template.pieces))
+
+
+def escaped(text: str) -> str:
+    """Escape for HTML text and attributes, leaving the entities that the author wrote."""
+    text = _ENTITY_OR_AMPERSAND.sub("&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _printed(pieces: tuple[Piece, ...], values: Mapping[str, str], escape: bool) -> list[str]:
+    out: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            out.append(piece)
+        elif isinstance(piece, Condition):
+            if any(values.get(name) for name in piece.names) is piece.wanted:
+                out += _printed(piece.pieces, values, escape)
+        else:
+            out.append(_value(piece, values, escape))
+    return out
+
+
+def _value(piece: Placeholder, values: Mapping[str, str], escape: bool) -> str:
+    text = next((values[name] for name in piece.names if values.get(name)), "")
+    if text and piece.filter:
+        text = FILTERS[piece.filter](text, piece.argument)
+    if not text:
+        return piece.default or ""
+    return escaped(text) if escape and piece.filter != "raw" else text
+
+
+def _names(pieces: tuple[Piece, ...]) -> list[str]:
+    found: list[str] = []
+    for piece in pieces:
+        if not isinstance(piece, str):
+            found += piece.names
+        if isinstance(piece, Condition):
+            found += _names(piece.pieces)
+    return found
+
+
+def _read_pieces(text: str, start: int, opened: int | None) -> tuple[tuple[Piece, ...], int]:
+    """The pieces from `start` to the end, or to the `{/}` of the condition that was opened at `opened`."""
+    pieces: list[Piece] = []
+    place = start
+    while match := _PIECE.search(text, place):
+        pieces += [text[place:match.start()]] if match.start() > place else []
+        place = match.end()
+        tag, inner = match.group(), match.group(1)
+        if tag in ("{{", "}}"):
+            pieces.append(tag[0])
+        elif inner is None:
+            raise TemplateError(f"a single {tag} at character {match.start() + 1}; "
+                                f"write {tag * 2} for the brace itself")
+        elif inner.startswith("/"):
+            if opened is None:
+                raise TemplateError(f"{tag} at character {match.start() + 1} closes nothing")
+            return tuple(pieces), place
+        elif inner[:1] in ("?", "!"):
+            inside, place = _read_pieces(text, place, match.start())
+            pieces.append(Condition(_read_names(inner[1:], match), inner[0] == "?", inside))
+        else:
+            pieces.append(_read_placeholder(inner, match))
+    if opened is not None:
+        raise TemplateError(f"the condition at character {opened + 1} is never closed with {{/}}")
+    return (*pieces, *([text[place:]] if place < len(text) else [])), len(text)
+
+
+def _read_placeholder(inner: str, match: re.Match[str]) -> Placeholder:
+    head, bar, default = inner.partition("|")
+    names, _, call = head.rpartition(":") if _is_filtered(head) else (head, "", "")
+    filtered, _, argument = call.partition(" ")
+    return Placeholder(_read_names(names, match), filtered, argument, default if bar else None)
+
+
+def _is_filtered(head: str) -> bool:
+    """Names may hold colons (`og:image`); a filter is a known word behind the last one."""
+    return head.rpartition(":")[2].partition(" ")[0] in FILTERS and ":" in head
+
+
+def _read_names(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    if not _NAMES.match(text):
+        known = ", ".join(FILTERS)
+        raise TemplateError(f"{match.group()} at character {match.start() + 1} is no placeholder: expected "
+                            f"{{name}}, {{name|default}}, {{name:filter}} ({known}), {{?name}}…{{/}} "
+                            "or {!name}…{/}")
+    return tuple(text.split(","))
