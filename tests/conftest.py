@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -50,3 +55,36 @@ def php() -> str:
     if binary is None:
         pytest.skip("no php: apt-get install php-cli php-parsedown php-parsedown-extra")
     return binary
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With GRAV_MIGRATE_REQUIRE_ALL=1, as in CI, a test that is skipped has failed."""
+    if os.environ.get("GRAV_MIGRATE_REQUIRE_ALL"):
+        config.pluginmanager.register(NothingLeftOut(), "nothing-left-out")
+
+
+class NothingLeftOut:
+    """Turns skips into failures, whether of a test or of a whole module; expected failures stay."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """A test that was skipped failed."""
+        report = yield
+        return report if hasattr(report, "wasxfail") else failed_if_skipped(report)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """A module that was skipped failed."""
+        return failed_if_skipped((yield))
+
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def failed_if_skipped(report: Report) -> Report:
+    """The report, as a failure if it was a skip."""
+    if report.skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"left out, though GRAV_MIGRATE_REQUIRE_ALL is set: {reason}"
+    return report

@@ -36,6 +36,7 @@ NIGHT = Hour((10, 16, 44), (48, 74, 124), (236, 240, 250), (36, 54, 98), (8, 14,
 SPRING = Hour((110, 190, 220), (226, 246, 220), (255, 255, 240), (150, 200, 150), (52, 118, 62))
 SNOW = Hour((120, 160, 205), (236, 242, 250), (255, 255, 255), (186, 204, 226), (86, 116, 156))
 
+IMAGES = USER / "images"
 PAGES = USER / "pages"
 SEED = PAGES / "02.news" / "13.2019-07-22-silk-road-central-asia-hematology-forum"
 WALK = PAGES / "02.news" / "14.2019-09-14-health-walk"
@@ -57,7 +58,7 @@ PICTURES: tuple[tuple[Path, Hour, str], ...] = (
     (GALLERY / "hour-4.jpg", NIGHT, "4"),
     (MEDIA / "hills.jpg", NOON, ""),
     (MEDIA / "Қысқы таң.jpg", SNOW, ""),
-    (USER / "images" / "banner.jpg", DAWN, ""),
+    (IMAGES / "banner.jpg", DAWN, ""),
 )
 
 
@@ -96,7 +97,8 @@ def draw_sun(pen: ImageDraw.ImageDraw, hour: Hour, width: int, height: int, chan
 
 def hill(width: int, height: int, level: float, chance: random.Random) -> list[tuple[float, float]]:
     """The outline of a ridge about `level` of the way down: three waves on top of each other."""
-    waves = [(chance.uniform(0.6, 1.2), 0.06), (chance.uniform(1.6, 2.6), 0.03), (chance.uniform(4, 7), 0.008)]
+    lengths = ((0.6, 1.2), (1.6, 2.6), (4, 7))
+    waves = [(chance.uniform(*span), size) for span, size in zip(lengths, (0.06, 0.03, 0.008), strict=True)]
     shift = [chance.uniform(0, math.tau) for _ in waves]
     points = [(0.0, float(height))]
     for x in range(0, width + 16, 8):
@@ -112,7 +114,8 @@ def write_number(pen: ImageDraw.ImageDraw, text: str, width: int, height: int, h
     x, y = width * 0.06, height * 0.8
     box = (x, y, x + size * 1.2, y + size * 1.2)
     pen.ellipse(box, fill=blend(hour.near, hour.sun, 0.9))
-    pen.text((x + size * 0.6, y + size * 0.6), text, font=ImageFont.load_default(size * 0.8), anchor="mm", fill=hour.near)
+    middle = (x + size * 0.6, y + size * 0.6)
+    pen.text(middle, text, font=ImageFont.load_default(size * 0.8), anchor="mm", fill=hour.near)
 
 
 def make_odd_formats() -> None:
@@ -121,9 +124,9 @@ def make_odd_formats() -> None:
     pen = ImageDraw.Draw(badge)
     pen.ellipse((6, 6, 186, 186), fill=(38, 98, 84, 255))
     pen.polygon([(36, 130), (84, 60), (112, 100), (128, 82), (160, 130)], fill=(230, 242, 236, 255))
-    badge.resize((96, 96), Image.Resampling.LANCZOS).save(MEDIA / "badge@2x.png", optimize=True)
-    badge.resize((48, 48), Image.Resampling.LANCZOS).save(MEDIA / "badge.png", optimize=True)
-    badge.resize((96, 96), Image.Resampling.LANCZOS).save(USER / "images" / "mountain badge.png", optimize=True)
+    sizes = {MEDIA / "badge@2x.png": 96, MEDIA / "badge.png": 48, IMAGES / "mountain badge.png": 96}
+    for path, size in sizes.items():
+        badge.resize((size, size), Image.Resampling.LANCZOS).save(path, optimize=True)
     frames = [dot(step) for step in range(8)]
     frames[0].save(MEDIA / "turning.gif", save_all=True, append_images=frames[1:], duration=120, loop=0)
     draw(SNOW, "", (480, 300), 77).save(MEDIA / "winter.webp", quality=55)
@@ -139,7 +142,7 @@ def dot(step: int) -> Image.Image:
 
 
 def make_sound(path: Path, frames: int = 40) -> None:
-    """About one second of silence as MPEG-1 Layer III, 32 kbit/s, 44.1 kHz, mono: all-zero frames are valid."""
+    """One second of silence as MPEG-1 Layer III, 32 kbit/s, 44.1 kHz, mono: frames of zeros are valid."""
     path.write_bytes((bytes.fromhex("fffb10c4") + bytes(100)) * frames)
 
 
@@ -172,16 +175,18 @@ def make_document(path: Path, lines: tuple[str, ...]) -> None:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources 6 0 R >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Font << /F1 4 0 R >> >>",
     ]
     out, places = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out += f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    trailer = f"trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    out += f"xref\n0 7\n0000000000 65535 f \n{table}{trailer}"
     path.write_bytes(out.encode("latin-1"))
 
 
@@ -193,8 +198,8 @@ def main() -> None:
     make_odd_formats()
     make_sound(MEDIA / "bell.mp3")
     make_document(PAGES / "02.news" / "14.2019-09-14-health-walk" / "programme.pdf",
-                  ("Tau Bulaq clinic", "Health walk, 14 September 2019", "9:00 meeting at the spring", "9:30 walk, 4 km",
-                   "11:00 tea"))
+                  ("Tau Bulaq clinic", "Health walk, 14 September 2019",
+                   "9:00 meeting at the spring", "9:30 walk, 4 km", "11:00 tea"))
     make_clip(GALLERY / "sunrise.mp4")
 
 
