@@ -60,6 +60,8 @@ class Dialect:
     notices: tuple[str, ...] = ()         # class of each level, "" plug-in off: ("yellow", "red", "blue", "green")
     notices_base: str = "notices"
     shortcodes: frozenset[str] = frozenset()   # names that are live; empty: the plug-in is off
+    shortcode_lines: frozenset[str] = frozenset()   # names whose lone lines are blocks, though perhaps not live
+    shortcode_parser: str = "regular"     # "regular", "regex" or "wordpress" (no nesting of one name in itself)
     link_attributes: frozenset[str] = frozenset({"rel", "target", "id", "class", "classes"})
     divider: str = "==="
 

@@ -1,0 +1,139 @@
+"""Which content plug-ins run: as the site configures them, else by the syntax that its pages use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from migrate.findings import Finding, find
+from migrate.model.document import Dialect
+from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.values import as_bool, as_list, as_map, as_text
+
+CORE = "shortcode-core"
+NOTICES = "markdown-notices"
+NOTICE_LEVELS = ("yellow", "red", "blue", "green")
+
+SHORTCODES: Mapping[str, frozenset[str]] = {
+    CORE: frozenset("""center left right justify color columns details div fa figure h1 h2 h3 h4 h5 h6 lang lorem mark
+                       notice raw safe-email section size span u""".split()),
+    "shortcode-ui": frozenset("""ui-tabs ui-tab ui-accordion ui-accordion-item ui-browser ui-callout ui-callout-item
+                                 ui-polaroid ui-image-compare ui-animated-text""".split()),
+    "shortcode-owl-carousel": frozenset({"owl-carousel"}),
+    "shortcode-gallery-plusplus": frozenset({"gallery"}),
+    "page-inject": frozenset({"content-inject", "page-inject", "plugin:content-inject", "plugin:page-inject"}),
+    "youtube": frozenset({"youtube", "plugin:youtube"}),
+    "vimeo": frozenset({"vimeo", "plugin:vimeo"}),
+    "prism-highlight": frozenset({"prism"}),
+    "shortcode-prism": frozenset({"prism"}),
+    "page-toc": frozenset({"toc", "minitoc", "anchor"}),
+    "mapbox": frozenset({"map"}),
+    "mermaid-diagrams": frozenset({"mermaid"}),
+    "qrcode": frozenset({"qrcode"}),
+    "pdfjs": frozenset({"pdfjs"}),
+    "svg-icon": frozenset({"svg-icon"}),
+    "h5p": frozenset({"h5p"}),
+    "embedly": frozenset({"embedly"}),
+    "bibtexify": frozenset({"bibtexify", "cite"}),
+    "fullcalendar": frozenset({"fullcalendar"}),
+    "datatables": frozenset({"datatables", "dt-options", "dt-script"}),
+    "presentation": frozenset({"presentation"}),
+    "googleslides": frozenset({"googleslides"}),
+}
+"""Plug-in → the shortcodes that it registers; `plugin:NAME` is `[plugin:NAME](address)` in Markdown."""
+
+INFERRED = (NOTICES, CORE, "shortcode-ui", "shortcode-owl-carousel", "shortcode-gallery-plusplus", "page-inject",
+            "youtube", "vimeo", "image-captions")
+"""Plug-ins whose effect is known exactly, so that their use shows that they ran where nothing says so."""
+
+_OWNERS = {name.encode(): plugin for plugin in INFERRED for name in SHORTCODES.get(plugin, ())}
+_SHORTCODE = re.compile(rb"\[/([a-z][\w-]*)\]|\[(plugin:[\w-]+)\]\(|\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]|\[(fa)[ =]")
+_NOTICE = re.compile(rb"^ {0,3}!{1,4} ", re.M)
+_CAPTION = re.compile(rb"[?&]class(?:es)?=(?:[^)\s\"]*,)?caption\b")
+_CODE = re.compile(rb"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.M | re.S)
+
+
+def plugins_used(body: bytes) -> frozenset[str]:
+    """The plug-ins of INFERRED whose syntax stands in a body, outside code."""
+    if b"[" not in body and b"! " not in body:
+        return frozenset()
+    if not (_SHORTCODE.search(body) or _NOTICE.search(body) or _CAPTION.search(body)):
+        return frozenset()
+    text = _CODE.sub(b"", body) if b"`" in body or b"~~~" in body else body
+    used = {_OWNERS[name] for match in _SHORTCODE.finditer(text)
+            if (name := next(group for group in match.groups() if group)) in _OWNERS}
+    if _NOTICE.search(text):
+        used.add(NOTICES)
+    if _CAPTION.search(text):
+        used.add("image-captions")
+    return frozenset(used)
+
+
+class PluginStates(NamedTuple):
+    """Plug-in → on; with what was inferred."""
+
+    on: Mapping[str, bool]
+    findings: tuple[Finding, ...]
+
+
+def plugin_states(settings: Settings, used: Mapping[str, int], overrides: Mapping[str, bool]) -> PluginStates:
+    """Settle each plug-in: the run's own word, else the configuration, else use. `used`: plug-in → pages."""
+    on = {name: plugin.enabled for name, plugin in settings.plugins.items()}
+    on.update(overrides)
+    inferred = [name for name in INFERRED if name not in on and used.get(name)]
+    if any(name not in ("markdown-notices", "image-captions", CORE) for name in inferred):
+        inferred += [CORE] if CORE not in on and CORE not in inferred and _needs_core(inferred) else []
+    findings = tuple(find("G137", "config", plugin=name, pages=used.get(name, 0)) for name in inferred)
+    on.update(dict.fromkeys(inferred, True))
+    return PluginStates(on, findings)
+
+
+def _needs_core(names: Iterable[str]) -> bool:
+    return any(name.startswith("shortcode-") for name in names)
+
+
+class PluginDialect:
+    """What the plug-ins make of a page's Markdown: dialects that differ in nothing are one object."""
+
+    def __init__(self, settings: Settings, on: Mapping[str, bool]) -> None:
+        """`on` as `plugin_states` settled it."""
+        self._on = on
+        self._config = {name: plugin.config for name, plugin in settings.plugins.items()}
+        self._made: dict[tuple[Dialect, frozenset[str], bool, str], Dialect] = {}
+        core = self._config.get(CORE, {})
+        self._active = as_bool(core.get("active", True))
+        self._parser = as_text(core.get("parser")) or "regular"
+
+    def complete(self, dialect: Dialect, header: Mapping[str, Any]) -> Dialect:
+        """The page's own dialect with the plug-ins' part added (j.1–j.8)."""
+        core = as_map(header.get(CORE))
+        active = as_bool(core.get("active", self._active)) and as_bool(core.get("enabled", True))
+        off = frozenset(name for name, on in self._on.items()
+                        if on and name in header and _switched_off(header[name]) and name != CORE)
+        key = (dialect, off, active, as_text(core.get("parser")) or self._parser)
+        if key not in self._made:
+            self._made[key] = self._make(*key)
+        return self._made[key]
+
+    def _make(self, dialect: Dialect, off: Collection[str], active: bool, parser: str) -> Dialect:
+        names = {name for plugin, on in self._on.items() if on and plugin not in off
+                 for name in SHORTCODES.get(plugin, ())}
+        registered = {name for name in names if not name.startswith("plugin:")} if self._on.get(CORE) else set()
+        live = registered if active else set()
+        links = {name for name in names if name.startswith("plugin:")}
+        levels, base = self._notices() if self._on.get(NOTICES) and NOTICES not in off else ((), "notices")
+        return replace(dialect, shortcodes=frozenset(live | links), shortcode_lines=frozenset(registered),
+                       shortcode_parser=parser, notices=levels, notices_base=base)
+
+    def _notices(self) -> tuple[tuple[str, ...], str]:
+        config = self._config.get(NOTICES, {})
+        levels = tuple(as_text(level) or "" for level in as_list(config.get("level_classes"))) or NOTICE_LEVELS
+        return levels, as_text(config.get("base_classes")) or "notices"
+
+
+def _switched_off(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return not as_bool(value.get("enabled", True)) or not as_bool(value.get("active", True))
+    return value is False
