@@ -1,6 +1,7 @@
 """What stops a run: one tree of exceptions, each with the exit code that the command ends with.
 
 MigrateError            never raised itself
+├── WorkerError     1   a worker process died or failed
 ├── ConfigError     2   a mapping file, an option or the environment is wrong
 ├── IncompleteRun   3   finished, but something failed, is in conflict, or `--strict` found something
 ├── SourceError     4   not a Grav site, or it cannot be read
@@ -15,6 +16,12 @@ from __future__ import annotations
 
 class MigrateError(Exception):
     """Base of everything that stops a run with a message instead of a traceback."""
+
+    exit_code = 1
+
+
+class WorkerError(MigrateError):
+    """A worker process was killed, or failed by a mistake of ours."""
 
     exit_code = 1
 

@@ -54,6 +54,28 @@ INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({
     # G1xx: the source. Filled by the reader; see docs/findings.md.
+    # G44x: plan and apply.
+    "G440": Code(INFO, "“{why}” was edited on the target; its source has not changed, so it is left alone",
+                 "Nothing to do. To have the migrated text back, run again with --force {why}."),
+    "G441": Code(ERROR, "“{why}” exists already and was not made by this program; it is not overwritten",
+                 "Move that file away and run again, or give it up with --force {why}."),
+    "G442": Code(ERROR, "“{why}” was edited on the target and its source has changed too; the edit is kept",
+                 "Look at the difference (--dry-run). Put your edit into the source, or give it up with --force {why}."),
+    "G443": Code(ERROR, "“{why}” was made by an earlier run and is gone from the target; it is not made again",
+                 "If it should come back, run again with --force {why}."),
+    "G444": Code(ERROR, "it would be written to the same place as {why}, so only that one was",
+                 "Give one of the two another folder name or slug in the source."),
+    "G445": Code(ERROR, "its new place is still taken by {why}",
+                 "If that one is gone from the source, run with --prune; else give one of the two another name."),
+    "G446": Code(WARNING, "“{why}” was made by an earlier run and nothing in the source wants it any more",
+                 "Run with --prune to remove it, or remove it yourself."),
+    "G447": Code(WARNING, "“{why}” is gone from the source, but was edited on the target; it is not removed",
+                 "Remove it yourself, or name it: --prune --force {why}."),
+    "G448": Code(ERROR, "the target refused it: {why}", "Mend that and run the same command again: it goes on."),
+    "G449": Code(ERROR, "the page could not be converted, by a mistake of this program ({why})",
+                 "The other pages are not affected. Please report it, with this page if you may."),
+    "G450": Code(WARNING, "--force {why} named nothing that is in conflict",
+                 "Name a conflict by its key, its path on the target or its source path, as the report shows them."),
 })
 
 

@@ -28,6 +28,7 @@ class Entry:
 
     `desired` is the digest of what we wanted, `observed` of what the target showed after our write; they are
     equal for a folder. `size` and `modified` (nanoseconds) let a folder be checked without reading it.
+    `natural_key` is the resource's at the time of our write: another one now means that it moves.
     """
 
     key: Key
@@ -39,6 +40,22 @@ class Entry:
     owned: bool = True
     size: int = -1
     modified: int = -1
+    natural_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A write that was about to happen; still there when a run begins, its outcome is unknown.
+
+    `digest` is of what was to be written, "" for a removal. `former` is the target id that a move leaves behind.
+    """
+
+    action: Action
+    key: Key
+    kind: str
+    natural_key: str
+    digest: str
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +70,17 @@ class Observed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One step of a plan: pure data, shown in a dry run and carried out in a run."""
+    """One step of a plan: pure data, shown in a dry run and carried out in a run.
+
+    `entry` has another key than the operation where a resource takes over what was made under a name that is gone.
+    `code` is the finding that says why, with its places filled in by `why`.
+    """
 
     action: Action
     key: Key
     resource: Resource | None = None
     entry: Entry | None = None
+    observed: Observed | None = None      # what stood on the target when it was decided
     changed: tuple[str, ...] = ()
-    why: str = ""
+    why: str = ""                         # what the finding says beyond its code: a name, a path, a message
+    code: str = ""                        # the finding that this operation is reported with; "" for none

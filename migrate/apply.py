@@ -1,0 +1,168 @@
+"""Carry out operations: the intent is committed before the write, its result after it.
+
+Killed at any moment, the ledger therefore names everything that may or may not have happened since, and
+`recover` finds out which. A batch shares one transaction for its intents and one for its results.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from migrate.errors import TargetError
+from migrate.ledger import Ledger
+from migrate.model.document import Key
+from migrate.model.plan import Action, Entry, Intent, Observed, Operation
+from migrate.model.resource import Resource
+from migrate.writers import Store
+
+WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
+HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # nothing after it would succeed either
+
+
+class Outcome(NamedTuple):
+    """What became of an operation; `failure` is the target's reason, "" when it was carried out."""
+
+    operation: Operation
+    failure: str = ""
+
+
+class _Results:
+    """What a batch has learned so far, to be committed at its end, however it ends."""
+
+    def __init__(self) -> None:
+        self.made: list[Entry] = []
+        self.gone: list[Key] = []
+        self.settled: list[Key] = []
+
+    def add(self, operation: Operation, entry: Entry | None) -> None:
+        """`entry` None: the operation left nothing to remember."""
+        former = operation.entry.key if operation.entry else operation.key
+        if entry is None or former != operation.key:
+            self.gone.append(former)
+        if entry is not None:
+            self.made.append(entry)
+        self.settled.append(operation.key)
+
+
+def apply(operations: Sequence[Operation], store: Store, ledger: Ledger) -> tuple[Outcome, ...]:
+    """Carry out a batch; what the target refuses is an outcome with its reason.
+
+    TargetError only where nothing could succeed any more: no room, or not writable.
+    """
+    intents = [_intent(operation) for operation in operations if operation.action in WRITES]
+    if intents:
+        ledger.intend(intents)
+    results = _Results()
+    try:
+        return tuple(_carry_out(operation, store, results) for operation in operations)
+    finally:
+        if results.made or results.gone or results.settled:
+            ledger.record(results.made, results.gone, results.settled)
+
+
+def recover(store: Store, ledger: Ledger) -> int:
+    """Find out what became of the writes of an interrupted run, and record it; gives their number.
+
+    What is there as it was intended is ours. What is not is left to the decision table, which sees either
+    nothing done or the hand of somebody else.
+    """
+    intents = ledger.intents()
+    results = _Results()
+    for intent in intents:
+        _recover(intent, store, ledger, results)
+    if intents:
+        ledger.record(results.made, results.gone, [intent.key for intent in intents])
+    return len(intents)
+
+
+def _carry_out(operation: Operation, store: Store, results: _Results) -> Outcome:
+    try:
+        _write(operation, store, results)
+    except TargetError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in HOPELESS:
+            raise
+        results.settled.append(operation.key)
+        return Outcome(operation, str(error))
+    return Outcome(operation)
+
+
+def _write(operation: Operation, store: Store, results: _Results) -> None:
+    resource, entry, observed = operation.resource, operation.entry, operation.observed
+    match operation.action:
+        case Action.CREATE if resource:
+            results.add(operation, entry_of(resource, store.create(resource)))
+        case Action.UPDATE if resource and entry:
+            results.add(operation, entry_of(resource, store.update(entry, resource), owned=entry.owned))
+        case Action.ADOPT if resource and observed:
+            results.add(operation, entry_of(resource, observed, owned=entry.owned if entry else False))
+        case Action.KEEP if entry and observed and _touched(entry, observed):
+            results.made.append(replace(entry, size=observed.size, modified=observed.modified))
+        case Action.DELETE if entry:
+            store.delete(entry)
+            results.add(operation, None)
+        case Action.FORGET:
+            results.add(operation, None)
+
+
+def entry_of(resource: Resource, observed: Observed, *, owned: bool = True) -> Entry:
+    """What the ledger remembers of a resource that stands on the target."""
+    return Entry(
+        key=resource.key,
+        kind=resource.kind,
+        target_id=observed.target_id,
+        desired=resource.digest,
+        observed=observed.digest,
+        owned=owned,
+        size=observed.size,
+        modified=observed.modified,
+        natural_key=resource.natural_key,
+    )
+
+
+def _touched(entry: Entry, observed: Observed) -> bool:
+    """Same content under another time: remembered, or it would be read again on every run."""
+    same = entry.observed == observed.digest
+    return same and (entry.size, entry.modified) != (observed.size, observed.modified)
+
+
+def _intent(operation: Operation) -> Intent:
+    resource, entry = operation.resource, operation.entry
+    return Intent(
+        action=operation.action,
+        key=operation.key,
+        kind=resource.kind if resource else entry.kind if entry else "",
+        natural_key=resource.natural_key if resource else entry.natural_key if entry else "",
+        digest=resource.digest if resource else "",
+        former=entry.target_id if entry else "",
+    )
+
+
+def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) -> None:
+    entry = ledger.entries.get(intent.key)
+    if intent.action is Action.DELETE:
+        if entry and not store.observe((), {entry.key: entry}):
+            store.delete(entry)  # gone, but perhaps not all that came with it
+            results.gone.append(entry.key)
+        return
+    wanted = Resource(key=intent.key, kind=intent.kind, natural_key=intent.natural_key, digest=intent.digest)
+    observed = store.observe((wanted,), {}).get(intent.key)
+    if observed is None or observed.digest != intent.digest:
+        return
+    if entry and entry.natural_key != intent.natural_key:
+        _finish_move(entry, store)
+    results.made.append(entry_of(wanted, observed, owned=entry.owned if entry else True))
+    results.gone += [
+        key
+        for key, other in ledger.entries.items()
+        if other.natural_key == intent.natural_key and key != intent.key
+    ]
+
+
+def _finish_move(entry: Entry, store: Store) -> None:
+    """Remove what a move left in the old place, unless somebody has edited it since."""
+    observed = store.observe((), {entry.key: entry}).get(entry.key)
+    if observed is None or observed.digest == entry.observed:
+        store.delete(entry)

@@ -1,0 +1,67 @@
+"""A store that pretends: a dry run is the run with this in front of the target.
+
+It reads the real target and writes to a notebook, so that every step after a pretended write sees its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from migrate.model.document import Key
+from migrate.model.plan import Entry, Observed
+from migrate.model.resource import Resource
+from migrate.writers import Store
+
+
+class Rehearsal:
+    """A `Store` in front of another one; whatever would be written is only remembered."""
+
+    def __init__(self, store: Store) -> None:
+        """`store` is only read, and not closed: closing may tidy up."""
+        self._store = store
+        self._notebook: dict[str, Observed | None] = {}  # by natural key; None: pretended to be gone
+
+    def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
+        """As the real one."""
+        return self._store.settle(resources, entries)
+
+    def observe(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Mapping[Key, Observed]:
+        """As the real one, with what was pretended."""
+        observed = dict(self._store.observe(resources, entries))
+        if not self._notebook:
+            return observed
+        places = {resource.key: resource.natural_key for resource in resources}
+        places |= {key: entry.natural_key for key, entry in entries.items()}
+        for key, place in places.items():
+            if place in self._notebook:
+                pretended = self._notebook[place]
+                observed.pop(key, None)
+                observed |= {key: pretended} if pretended else {}
+        return observed
+
+    def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
+        """As the real one, with what was pretended."""
+        pretended = {key for key in natural_keys if key in self._notebook}
+        return (self._store.occupied(natural_keys) - pretended) | {k for k in pretended if self._notebook[k]}
+
+    def create(self, resource: Resource) -> Observed:
+        """Pretend."""
+        made = Observed(target_id=resource.natural_key, digest=resource.digest)
+        self._notebook[resource.natural_key] = made
+        return made
+
+    def update(self, entry: Entry, resource: Resource) -> Observed:
+        """Pretend."""
+        self._notebook[entry.natural_key] = None
+        return self.create(resource)
+
+    def delete(self, entry: Entry) -> None:
+        """Pretend."""
+        self._notebook[entry.natural_key] = None
+
+    def read(self, natural_key: str) -> bytes | None:
+        """What really stands there."""
+        return self._store.read(natural_key)
+
+    def close(self) -> None:
+        """Nothing was opened."""
