@@ -1,0 +1,1 @@
+"""How fast, with how much memory, and against what else: `make bench`."""

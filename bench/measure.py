@@ -1,0 +1,68 @@
+"""Time a command and sample the memory of it and all its children."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+INTERVAL = 0.05      # seconds between two samples of the memory
+
+
+class Cost(NamedTuple):
+    """Seconds, the largest sum of memory over the processes in bytes, and the exit code."""
+
+    seconds: float
+    memory: int
+    code: int
+    words: str           # the end of what it said on stderr
+
+
+def measure(command: Sequence[str]) -> Cost:
+    """Run the command to its end, its output thrown away; what was written before is on the disk first."""
+    os.sync()
+    with tempfile.TemporaryFile("w+") as words:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words)
+        peak = [0]
+        done = threading.Event()
+        watcher = threading.Thread(target=watch, args=(process.pid, peak, done))
+        watcher.start()
+        code = process.wait()
+        seconds = time.perf_counter() - start
+        done.set()
+        watcher.join()
+        words.seek(0)
+        return Cost(seconds, peak[0], code, words.read()[-2000:])
+
+
+def watch(root: int, peak: list[int], done: threading.Event) -> None:
+    """Keep the largest sum in `peak[0]` until told that it is over."""
+    while not done.wait(INTERVAL):
+        peak[0] = max(peak[0], sum(memory_of(process) for process in family(root)))
+
+
+def family(root: int) -> Iterator[int]:
+    """A process and all that came from it."""
+    yield root
+    for task in Path(f"/proc/{root}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:                       # it ended while we looked
+            continue
+        for child in children:
+            yield from family(int(child))
+
+
+def memory_of(process: int) -> int:
+    """Bytes that the process holds, its share of what it shares with others (PSS); 0 when it is gone."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return int(text.partition("\nPss:")[2].split()[0]) * 1024 if "\nPss:" in text else 0
