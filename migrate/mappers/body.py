@@ -1,0 +1,96 @@
+"""Everything in one body that is not plain Markdown: decided node by node, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from migrate.content.decisions import Decision, Replace
+from migrate.content.tree import Definition, Image, Link, Occurrence, Plugin, Shortcode, Twig
+from migrate.findings import Finding
+from migrate.mappers.links import decide_image, decide_link
+from migrate.mappers.place import Decided, Place
+from migrate.mappers.shortcodes import body_of, decide_shortcode
+from migrate.mappers.twig import VERBATIM, tag_name, value_of
+from migrate.model.document import Document
+
+
+class Choices(NamedTuple):
+    """The decisions by node id, what was noticed, and front matter that came out of the body."""
+
+    decisions: Mapping[int, Decision]
+    findings: tuple[Finding, ...]
+    fields: Mapping[str, Any]
+
+
+def decide(place: Place) -> Choices:
+    """Decide about every node of the body that can carry a decision."""
+    decisions: dict[int, Decision] = {}
+    findings: list[Finding] = []
+    verbatim = ""
+    pictured = frozenset(node.reference for node in place.tree.occurrences if isinstance(node, Image) and node.reference)
+    for node in place.tree.occurrences:
+        if isinstance(node, Twig):
+            decided, verbatim = _twig(node, verbatim, place)
+        else:
+            decided = _decide_node(node, pictured, place)
+        decision, noticed = decided
+        if decision is not None:
+            decisions[node.id] = decision
+        findings += noticed
+    return Choices(decisions, tuple(findings), sections_of(place))
+
+
+def sections_of(place: Place) -> dict[str, Any]:
+    """The texts that `[section]` takes out of the page, by name: kept in the front matter for a theme to show."""
+    rules = place.around.mapping.shortcodes
+    sections = {dict(node.attributes).get("name") or node.value or "section": body_of(node, place).strip()
+                for node in place.tree.occurrences
+                if isinstance(node, Shortcode) and node.form == "open" and node.id in place.tree.partners
+                and (rule := rules.get(node.name)) is not None and rule.handler == "section"}
+    return {"sections": sections} if sections else {}
+
+
+def _decide_node(node: Occurrence, pictured: frozenset[str], place: Place) -> Decided:
+    match node:
+        case Link():
+            return decide_link(node, place)
+        case Image():
+            return decide_image(node, place)
+        case Definition():
+            return _decide_definition(node, pictured, place)
+        case Shortcode() | Plugin():
+            return decide_shortcode(node, place)
+        case Twig():
+            return None, ()
+
+
+def _decide_definition(node: Definition, pictured: frozenset[str], place: Place) -> Decided:
+    """A reference definition is a link's or a picture's address; what is wrong with it is said where it is used."""
+    if node.key not in pictured:
+        return decide_link(node, place)[0], ()
+    as_image = Image(node.id, node.url, node.title, "-", (), node.key, node.start, node.end, node.end, False)
+    return decide_image(as_image, place)[0], ()
+
+
+def _twig(node: Twig, verbatim: str, place: Place) -> tuple[Decided, str]:
+    """What one Twig tag prints, and the tag that ends the verbatim text in which the next one stands ("" none)."""
+    name = tag_name(node.text)
+    if verbatim:
+        ends = name == verbatim
+        return (Replace("", False, "") if ends else None, ()), "" if ends else verbatim
+    if name in VERBATIM:
+        return (Replace("", False, ""), ()), VERBATIM[name]
+    value = value_of(node.text, _twig_values(place.here, place))
+    if value is not None:
+        return (Replace(value, False, value), ()), ""
+    dropped = Replace("", False, "") if place.around.mapping.unknown.twig == "drop" else None
+    return (dropped, (place.finding("G230", node.start, text=node.text),)), ""
+
+
+def _twig_values(here: Document, place: Place) -> dict[str, Any]:
+    """The names that Twig knows on every page and that we know as well."""
+    page = {"title": here.title, "menu": here.menu or here.title, "slug": here.slug, "route": here.route, "url": here.url,
+            "header": here.header, "template": here.template, "language": here.language}
+    return {"page": page, "header": here.header, "site": place.around.site_values, "base_url": "",
+            "config": {"site": place.around.site_values}}

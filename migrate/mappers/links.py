@@ -1,0 +1,127 @@
+"""Links and pictures of a body: from what they point to, to the address they have on the new site."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
+
+from migrate.content.decisions import Relink, Replace
+from migrate.content.tree import Definition, Image, Link
+from migrate.findings import Finding
+from migrate.mappers.place import Decided, Place
+from migrate.mappers.words import Destination, Reference
+from migrate.model.site import Media
+
+_TWIG = ("{{", "{%", "{#")
+_PLAYED = ("video", "audio")
+
+
+def decide_link(node: Link | Definition, place: Place) -> Decided:
+    """A new address for a link; nothing where it can stay as the author wrote it."""
+    if node.url.startswith(_TWIG):
+        return _twig_address(node, place)
+    reference = place.resolve(node.url, image=False)
+    goal = _destination(reference, place)
+    if goal is None:
+        return _left_alone(node, reference, place)
+    opening = _opening_tag(goal.html, node.title, reference)
+    return Relink(goal.markdown, node.title, (), opening), _problems(node, reference, place)
+
+
+def decide_image(node: Image, place: Place) -> Decided:
+    """A new source for a picture; its actions stay in the query for the target to carry out."""
+    if node.url.startswith(_TWIG):
+        return _twig_address(node, place)
+    reference = place.resolve(node.url, image=True)
+    media = place.around.media.get(reference.key) if reference.key else None
+    if media is None:
+        return _missing_or_external(node, reference, place)
+    if media.kind == "file":
+        return _file_as_picture(node, media, place)
+    return _shown(node, media, reference, place)
+
+
+def _shown(node: Image, media: Media, reference: Reference, place: Place) -> Decided:
+    tail = _tail(reference)
+    goal = place.around.words.to_media(media, place.here, tail)
+    alt, title = node.alt or media.alt, node.title or media.title or None
+    html = place.around.words.image_html(media, place.here, tail, alt=alt, title=title)
+    findings = _problems(node, reference, place)
+    if media.kind in _PLAYED:
+        findings += (place.finding("G223", node.start, name=media.name),)
+    if alt == node.alt:
+        return Relink(goal.markdown, title, (), html), findings
+    label = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    shown = f'<img src="{escape(goal.markdown)}" alt="{escape(alt)}"' + (f' title="{escape(title)}"' if title else "")
+    return Replace(f"![{label}]({_target(goal.markdown)}{_quoted(title)})", False, shown + " />"), findings
+
+
+def _file_as_picture(node: Image, media: Media, place: Place) -> Decided:
+    """`![a](a.pdf)`: Grav shows the words without a way to the file; a link is what the author meant."""
+    goal = place.around.words.to_media(media, place.here, "")
+    words = node.title or node.alt or media.name
+    label = words.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    html = f'<a href="{escape(goal.markdown)}">{escape(words, quote=False)}</a>'
+    return (Replace(f"[{label}]({_target(goal.markdown)})", False, html),
+            (place.finding("G224", node.start, name=media.name),))
+
+
+def _missing_or_external(node: Image, reference: Reference, place: Place) -> Decided:
+    if reference.kind == "external":
+        return None, ()
+    finding = place.finding("G222", node.start, url=node.url, problem=reference.problem or "there is no such file")
+    return (Relink(reference.url, node.title), (finding,)) if reference.url != node.url else (None, (finding,))
+
+
+def _destination(reference: Reference, place: Place) -> Destination | None:
+    """Where a link that resolves points to on the new site; None where only the author's text can say."""
+    if reference.kind == "page" and reference.key in place.around.documents:
+        return place.around.words.to_page(place.around.documents[reference.key], _tail(reference))
+    if reference.kind in ("media", "stream") and reference.key in place.around.media:
+        return place.around.words.to_media(place.around.media[reference.key], place.here, _tail(reference))
+    return None
+
+
+def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> Decided:
+    if reference.kind in ("external", "fragment", "mail"):
+        opening = _opening_tag(reference.better or node.url, node.title, reference) if reference.attributes else None
+        return (Relink(node.url, node.title, (), opening) if opening else None), ()
+    finding = place.finding("G220", node.start, url=node.url, problem=reference.problem or "nothing is there")
+    url = reference.url or node.url
+    if place.around.mapping.links.broken == "text" and isinstance(node, Link) and node.patchable:
+        return Replace(place.tree.source[node.start + 1:node.tail - 1]), (finding,)
+    return (Relink(url, node.title) if url != node.url else None), (finding,)
+
+
+def _twig_address(node: Link | Image | Definition, place: Place) -> Decided:
+    return None, (place.finding("G231", node.start, text=node.url),)
+
+
+def _problems(node: Link | Image | Definition, reference: Reference, place: Place) -> tuple[Finding, ...]:
+    """A link that resolves in spite of something (another spelling, another language's prefix)."""
+    if not reference.problem:
+        return ()
+    return (place.finding("G225", node.start, url=node.url, problem=reference.problem),)
+
+
+def _tail(reference: Reference) -> str:
+    """Query and fragment again, attributes included: the target's hooks take them out."""
+    items = (*reference.query, *((name, value.replace(" ", ",")) for name, value in reference.attributes))
+    query = "&".join(f"{quote(name, safe='-_')}={quote(value, safe=',;:/[]{}%')}" if value else quote(name, safe="-_[]")
+                     for name, value in items)
+    return (f"?{query}" if query else "") + (f"#{reference.fragment}" if reference.fragment else "")
+
+
+def _opening_tag(url: str, title: str | None, reference: Reference) -> str:
+    attributes = (("href", url.partition("?")[0] if reference.attributes and not reference.query else url),
+                  *((("title", title),) if title else ()), *reference.attributes)
+    return "<a " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes) + ">"
+
+
+def _target(url: str) -> str:
+    """A link destination as Markdown can hold it."""
+    return f"<{url}>" if any(sign in url for sign in " ()") else url
+
+
+def _quoted(title: str | None) -> str:
+    return ' "' + title.replace("\\", "\\\\").replace('"', '\\"') + '"' if title else ""

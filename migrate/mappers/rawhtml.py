@@ -1,0 +1,81 @@
+"""Addresses inside raw HTML. Grav leaves them alone, so they work by what a browser makes of them.
+
+Two kinds would break on the new site: files under `/user/…`, which it does not have, and relative addresses, which
+a browser resolves against the page's address (old: `/blog/first`, so against `/blog/`; new: `/blog/first/`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from migrate.content.tree import Comment, Html, HtmlBlock, MixedHtml, Tree, walk
+from migrate.findings import Finding
+from migrate.mappers.place import Place
+
+_ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
+_TAIL = re.compile(r"[?#]")
+_FILE_TAIL = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+
+
+class Edit(NamedTuple):
+    """Replace source[start:end] by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
+    """What to change in the source so that raw HTML points to the same things as before, in document order."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    for start, end in _spans(place.tree):
+        for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
+            group = next(number for number in (2, 3, 4) if match[number] is not None)
+            goal = _goal(unescape(match[group].strip()), place)
+            if goal is not None and goal != match[group]:
+                edits.append(Edit(match.start(group), match.end(group), goal.replace('"', "%22")))
+                findings.append(place.finding("G226", match.start(), url=match[group], goal=goal))
+    return tuple(edits), tuple(findings)
+
+
+def apply(source: str, edits: tuple[Edit, ...]) -> str:
+    """The source with the edits made."""
+    pieces, place = [], 0
+    for edit in edits:
+        pieces += [source[place:edit.start], edit.text]
+        place = edit.end
+    return "".join((*pieces, source[place:]))
+
+
+def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Where raw HTML stands in the source; comments are not shown to anybody."""
+    for node in walk(tree):
+        if isinstance(node, (Html, HtmlBlock, MixedHtml)) and not isinstance(node, Comment):
+            yield node.start, node.end
+
+
+def _goal(url: str, place: Place) -> str | None:
+    """The address that reaches the same thing on the new site; None where the old one still does."""
+    if _ABSOLUTE.match(url):
+        return None
+    if url.startswith("/"):
+        return _file(url, place) if url.startswith("/user/") else None
+    path = _TAIL.split(url, maxsplit=1)[0]
+    tail = url[len(path):]
+    absolute = posixpath.normpath(posixpath.join(posixpath.dirname(place.here.url) or "/", path))
+    if _FILE_TAIL.search(path):
+        return _file(absolute, place) or _file(posixpath.join(place.here.url, path), place) or absolute + tail
+    return absolute + tail
+
+
+def _file(url: str, place: Place) -> str | None:
+    """The new address of a file that the source has under this address."""
+    reference = place.resolve(url, image=True)
+    media = place.around.media.get(reference.key) if reference.key else None
+    return place.around.words.to_media(media, place.here, "").html if media else None
