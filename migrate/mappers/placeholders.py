@@ -5,12 +5,13 @@
     {name|text}       … or `text` where none is given (it may be empty and runs to the closing brace)
     {name:filter}     changed by a filter before it is printed: {name:px}, {name:each fa-|text}
     {?a,b} … {/}      only where one of these is given; may be nested
-    {!a,b} … {/}      only where none of these is given
+    {?a,b=text} … {/} only where the first of these that is given is `text`
+    {!a,b} … {/}      only where that is not so
     {{  }}            the braces themselves
 
-Filters: `px` 20 → 20px · `prefix X` puts X in front unless it is there · `each X` splits at commas and writes
-` X` + item for each · `words` commas become spaces · `number` digits only, else nothing · `slug` lower case
-with hyphens · `url` percent-encoded for a query · `raw` not escaped.
+Filters: `px` 20 → 20px · `prefix X` puts X in front unless it is there · `each X` the same for every word of
+a list, each with a blank before it · `words` commas become spaces · `number` digits only, else nothing · `slug`
+lower case with hyphens · `url` percent-encoded for a query · `raw` not escaped.
 
 "Given" means present and not empty. Nothing here can loop, call or look outside the values: a template from a
 stranger's mapping file is harmless.
@@ -26,7 +27,9 @@ from urllib.parse import quote
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAMES = re.compile(r"[A-Za-z_][\w.:-]*(?:,[A-Za-z_][\w.:-]*)*\Z")
-_ENTITY_OR_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
+_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+_WORD = re.compile(r"[^,\s]+")
 _SLUG_GAPS = re.compile(r"[\W_]+")
 
 
@@ -40,9 +43,10 @@ class Placeholder(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """`{?a,b} … {/}`, or `{!a,b} … {/}` with `wanted` False."""
+    """`{?a,b} … {/}`, or `{!a,b} … {/}` with `wanted` False. `equals` None: any text will do."""
 
     names: tuple[str, ...]
+    equals: str | None
     wanted: bool
     pieces: tuple[str | Placeholder | Condition, ...]
 
@@ -61,10 +65,14 @@ class TemplateError(ValueError):
     """A template cannot be read; the message says what is wrong and at which character, from 1."""
 
 
+def _prefixed(text: str, prefix: str) -> str:
+    return text if text.startswith(prefix) else prefix + text
+
+
 FILTERS: Mapping[str, Callable[[str, str], str]] = {
-    "px": lambda text, _: f"{text}px" if text.isdecimal() else text,
-    "prefix": lambda text, prefix: text if text.startswith(prefix) else prefix + text,
-    "each": lambda text, prefix: "".join(f" {prefix}{item}" for item in text.replace(',', ' ').split()),
+    "px": lambda text, _: f"{text}px" if _NUMBER.match(text) else text,
+    "prefix": _prefixed,
+    "each": lambda text, prefix: "".join(f" {_prefixed(word, prefix)}" for word in _WORD.findall(text)),
     "words": lambda text, _: " ".join(text.replace(",", " ").split()),
     "number": lambda text, _: text if text.isdecimal() else "",
     "slug": lambda text, _: _SLUG_GAPS.sub("-", text.lower()).strip("-"),
@@ -93,7 +101,7 @@ def names_in(template: Template) -> frozenset[str]:
 
 def escaped(text: str) -> str:
     """Escape for HTML text and attributes, leaving the entities that the author wrote."""
-    text = _ENTITY_OR_AMPERSAND.sub("&amp;", text)
+    text = _AMPERSAND.sub("&amp;", text)
     return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
@@ -103,15 +111,24 @@ def _printed(pieces: tuple[Piece, ...], values: Mapping[str, str], escape: bool)
         if isinstance(piece, str):
             out.append(piece)
         elif isinstance(piece, Condition):
-            if any(values.get(name) for name in piece.names) is piece.wanted:
+            if _holds(piece, values) is piece.wanted:
                 out += _printed(piece.pieces, values, escape)
         else:
             out.append(_value(piece, values, escape))
     return out
 
 
+def _holds(condition: Condition, values: Mapping[str, str]) -> bool:
+    text = _first(condition.names, values)
+    return bool(text) if condition.equals is None else text == condition.equals
+
+
+def _first(names: tuple[str, ...], values: Mapping[str, str]) -> str:
+    return next((values[name] for name in names if values.get(name)), "")
+
+
 def _value(piece: Placeholder, values: Mapping[str, str], escape: bool) -> str:
-    text = next((values[name] for name in piece.names if values.get(name)), "")
+    text = _first(piece.names, values)
     if text and piece.filter:
         text = FILTERS[piece.filter](text, piece.argument)
     if not text:
@@ -148,7 +165,9 @@ def _read_pieces(text: str, start: int, opened: int | None) -> tuple[tuple[Piece
             return tuple(pieces), place
         elif inner[:1] in ("?", "!"):
             inside, place = _read_pieces(text, place, match.start())
-            pieces.append(Condition(_read_names(inner[1:], match), inner[0] == "?", inside))
+            names, equals, wanted = inner[1:].partition("=")
+            pieces.append(Condition(_read_names(names, match), wanted if equals else None,
+                                    inner[0] == "?", inside))
         else:
             pieces.append(_read_placeholder(inner, match))
     if opened is not None:

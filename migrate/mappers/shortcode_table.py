@@ -12,7 +12,7 @@ from migrate.mappers.placeholders import TemplateError, read_template
 HandlerName = Literal[
     "content-inject", "figure", "gallery", "lang", "lorem", "page-inject", "prism", "raw", "safe-email",
     "section", "ui-accordion", "ui-accordion-item", "ui-animated-text", "ui-callout", "ui-callout-item",
-    "ui-image-compare", "ui-polaroid", "ui-tab", "ui-tabs",
+    "ui-image-compare", "ui-tab", "ui-tabs",
 ]
 """Shortcodes that need thought: functions of mappers/shortcodes.py."""
 
@@ -22,7 +22,8 @@ ACTIONS = ("html", "shortcode", "handler", "unwrap", "drop", "keep")
 class Row(BaseModel):
     """A part of a mapping file: unknown keys are mistakes, and nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True,
+                              coerce_numbers_to_str=True)
 
 
 def checked_template(text: str) -> str:
@@ -38,8 +39,8 @@ class Html(Row):
     """HTML around the shortcode's body, with placeholders for its attributes."""
 
     open: str
-    """What stands where the opening tag stood: a template, `{name}` an attribute, `{value}` the value of
-    `[name=value]`, `{url}` the target of `[plugin:name](url)`."""
+    """What stands where the opening tag stood: a template. `{name}` is an attribute, `{value}` the value of
+    `[name=value]`, `{url}` the target of `[plugin:name](url)`, and what `extract` found has its own name."""
     close: str = ""
     """What stands where the closing tag stood: a template too."""
     block: bool = False

@@ -20,7 +20,7 @@ class Source(Row):
     """What is to be believed about the source where it does not say so itself, or says it wrongly."""
 
     timezone: str = ""
-    """Zone of dates without an offset, as `Asia/Almaty`. Empty: the site's own `system.timezone`."""
+    """Zone of dates without an offset, as `Asia/Almaty`, where the site's configuration names none."""
     environment: str = ""
     """Host name whose `user/HOST/config` is laid over the configuration."""
     languages: tuple[str, ...] | Literal["auto"] = "auto"
@@ -70,6 +70,8 @@ class FieldNames(Row):
     """The featured picture (see `images.featured`), a list of one."""
     external_url: str = "params.external_url"
     """Address elsewhere that lists link to."""
+    visible: str = "params.visible"
+    """Written where the header says otherwise than the folder's name: a number makes a page visible in menus."""
 
 
 class Frontmatter(Row):
@@ -84,6 +86,8 @@ class Frontmatter(Row):
     any text."""
     keep: tuple[str, ...] = ()
     """Header keys that go under `params` whatever `unknown.header` says. `*` stands for any text."""
+    reserved: tuple[str, ...] = ()
+    """Front matter keys with a meaning of their own for the target: no taxonomy may be called so."""
     constant: dict[str, Any] = {}
     """Target key → value written on every page."""
     template: dict[str, str] = {}
@@ -246,17 +250,30 @@ class Menus(Row):
 
 
 class Pages(Row):
-    """Pages that the public of the source does not see, or not as pages."""
+    """Pages that the public of the source does not see, or not as pages.
+
+    Where a page is `skip`ped, nothing of it is written; a finding says so. A page that has children is never
+    skipped but hidden, so that they keep their place.
+    """
 
     unpublished: Literal["draft", "skip"] = "draft"
     """`published: false`."""
-    unroutable: Literal["hidden", "draft", "skip"] = "hidden"
-    """`routable: false`, folders without a page that hold modules: `hidden` keeps the text in the project
-    without a page of its own."""
+    unroutable: Literal["hidden", "unlisted", "draft", "skip"] = "hidden"
+    """`routable: false`, which the source answers with 404. `hidden`: the text is in the project, without an
+    address; `unlisted`: at its address, but in no list."""
     protected: Literal["draft", "skip"] = "draft"
     """Pages behind a login (`access:`): never published by this program."""
-    redirecting: Literal["redirect", "page"] = "redirect"
-    """Pages that only lead elsewhere (`redirect:`): a redirect, or a page all the same."""
+    redirecting: Literal["redirect", "page", "skip"] = "redirect"
+    """Pages that only lead elsewhere (`redirect:`): a page that redirects, a page like any other, or only a
+    line in the list of redirects."""
+    hidden_fields: dict[str, Any] = {}
+    """Front matter that makes the target keep a page to itself."""
+    unlisted_fields: dict[str, Any] = {}
+    """Front matter that makes the target leave a page out of lists."""
+    redirect_fields: dict[str, Any] = {}
+    """Front matter of a page that redirects."""
+    redirect_key: str = "params.redirect"
+    """Where the front matter of such a page says whereto."""
 
 
 class Unknown(Row):
