@@ -23,6 +23,8 @@ class Media:
     title: str = ""
     size: int = 0
     modified: int = 0
+    variants: tuple[Key, ...] = ()        # the same picture at other densities (`x@2x.png`), and its thumbnail
+    variant_of: Key | None = None         # set on those
     address: str = ""                     # decided: path on the new site
     findings: tuple[Finding, ...] = ()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from migrate.findings import Finding, find
@@ -38,6 +39,10 @@ class Folder:
     def name(self) -> str:
         """The last part of its path."""
         return self.path.rpartition("/")[2]
+
+    def inside(self, name: str) -> str:
+        """The path under pages/ of something in it."""
+        return f"{self.path}/{name}" if self.path else name
 
 
 @dataclass(slots=True)
@@ -136,9 +141,9 @@ class _Walk:
         target = os.path.realpath(entry.path)
         if not inside(target, self.root):
             self._note("G130", path, reason="it leads out of the site")
-        elif not os.path.exists(target):
+        elif not Path(target).exists():
             self._note("G130", path, reason="its target does not exist")
-        elif os.path.isdir(target) and (visit.linked or inside(os.path.realpath(visit.place), target)):
+        elif Path(target).is_dir() and (visit.linked or inside(os.path.realpath(visit.place), target)):
             self._note("G130", path, reason="it leads in a circle, or through a second link")
         else:
             return True

@@ -1,0 +1,300 @@
+"""One page file → what it says about itself, before routes: a Draft."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from migrate.findings import Finding
+from migrate.model.document import Dates, Dialect, Summary, Term
+from migrate.readers.grav.dates import parse_date
+from migrate.readers.grav.header import parse_yaml, read_page_text
+from migrate.readers.grav.notes import Notes
+from migrate.readers.grav.plugins import plugins_used
+from migrate.readers.grav.settings import MarkdownSettings, Settings
+from migrate.readers.grav.streams import streams_named
+from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, merged, texts
+
+
+class PageFile(NamedTuple):
+    """A page file to read: its path under pages/, and where it and its folder's frontmatter.yaml lie on disk."""
+
+    source: str
+    place: str
+    defaults: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a page is read against; picklable."""
+
+    settings: Settings
+    zone: tzinfo
+    now: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A page file as it describes itself. None stands for "the header does not say"."""
+
+    source: str
+    header: Mapping[str, Any]
+    body_line: int = 1
+    title: str = ""
+    menu: str = ""
+    slug: str = ""
+    template: str = ""
+    published: bool = True
+    unpublished_by_header: bool = False
+    visible: bool | None = None
+    routable: bool | None = None
+    dates: Dates = Dates()
+    terms: tuple[Term, ...] = ()
+    authors: tuple[str, ...] = ()
+    metadata: Mapping[str, str]
+    summary: Summary
+    dialect: Dialect
+    redirect: str | None = None
+    external_url: str | None = None
+    url_extension: str | None = None
+    default_route: str = ""
+    canonical_route: str = ""
+    alias_routes: tuple[str, ...] = ()
+    digest: str = ""                       # of the file's bytes
+    plugins: frozenset[str] = frozenset()  # whose syntax the body uses
+    streams: frozenset[str] = frozenset()  # files outside the page folders that it names
+    findings: tuple[Finding, ...] = ()
+
+
+def read_draft(raw: bytes, defaults: bytes | None, source: str, reading: Reading) -> Draft:
+    """Read one page file; `defaults` is its folder's frontmatter.yaml, merged under the header (0.9)."""
+    text = read_page_text(raw)
+    notes = Notes(source, text.key_lines)
+    notes.take(text.problems)
+    header = text.header
+    if defaults is not None:
+        header = merged(_defaults(defaults, notes), header)
+    draft = _describe(source, header, notes, reading)
+    draft.body_line = text.body_line
+    draft.digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
+    draft.plugins = plugins_used(text.body)
+    draft.streams = streams_named(raw)
+    draft.findings = notes.findings
+    return draft
+
+
+def _defaults(raw: bytes, notes: Notes) -> Mapping[str, Any]:
+    value, problems = parse_yaml(raw.decode("utf-8", "replace"))
+    notes.take(problems)
+    return as_map(value)
+
+
+def _describe(source: str, header: Mapping[str, Any], notes: Notes, reading: Reading) -> Draft:
+    """Every field that the header decides, wrong types coerced with a finding (0.7)."""
+    settings = reading.settings
+    dates = _dates(header, notes, reading)
+    title = notes.text(header, "title").strip()
+    _note_dangers(header, notes, settings)
+    return Draft(
+        source=source,
+        header=header,
+        title="" if title == "0" else title,
+        menu=notes.text(header, "menu").strip(),
+        slug=_slug(header, notes),
+        template=notes.text(header, "template"),
+        published=_published(header, dates, notes, reading),
+        unpublished_by_header=header.get("published") is not None and not as_bool(header["published"]),
+        visible=notes.flag(header, "visible"),
+        routable=notes.flag(header, "routable"),
+        dates=dates,
+        terms=_terms(header.get("taxonomy"), notes),
+        authors=_authors(header, settings),
+        metadata=_metadata(header, notes),
+        summary=_summary(header, settings.summary),
+        dialect=_dialect(header, settings),
+        redirect=notes.text(header, "redirect").strip() or None,
+        external_url=notes.text(header, "external_url").strip() or None,
+        url_extension=as_text(header.get("append_url_extension")),
+        **_routes(header, notes),
+    )
+
+
+def _slug(header: Mapping[str, Any], notes: Notes) -> str:
+    """The header's slug as it stands (b.2); one that would climb out of its place counts for nothing."""
+    slug = notes.text(header, "slug")
+    if _unsafe(slug):
+        notes.add("G144", "slug", value=slug)
+        return ""
+    return slug
+
+
+def _unsafe(route: str) -> bool:
+    return ".." in route.split("/") or "\\" in route or any(ord(letter) < 32 for letter in route)
+
+
+def _routes(header: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
+    """Header `routes`: default, canonical, aliases (b.4). A single alias that is no list is one alias."""
+    routes = header.get("routes")
+    if routes is None:
+        return {}
+    if not isinstance(routes, Mapping):
+        notes.wrong("routes", "a map")
+        return {}
+    aliases = routes.get("aliases")
+    if aliases is not None and not isinstance(aliases, list | Mapping):
+        notes.wrong("routes", "a list of aliases")
+    return {"default_route": _route(routes.get("default"), notes),
+            "canonical_route": _route(routes.get("canonical"), notes),
+            "alias_routes": tuple(filter(None, (_route(item, notes) for item in as_list(aliases))))}
+
+
+def _route(value: Any, notes: Notes) -> str:
+    text = as_text(value) or ""
+    if _unsafe(text):
+        notes.add("G144", "routes", value=text)
+        return ""
+    return "/" + text.strip("/") if text.strip("/") else ""
+
+
+def _dates(header: Mapping[str, Any], notes: Notes, reading: Reading) -> Dates:
+    """`date`, `publish_date`, `unpublish_date` and `modified`; None where the header names none (a.1)."""
+    form = as_text(header.get("dateformat")) or reading.settings.date_format
+    read: dict[str, datetime | None] = {}
+    for key in ("date", "publish_date", "unpublish_date", "modified"):
+        if header.get(key) is None:
+            read[key] = None
+            continue
+        result = parse_date(header[key], formats=(form,), zone=reading.zone, now=reading.now, field=key)
+        notes.take(result.problems, key)
+        read[key] = result.moment
+    if not any(read.values()):
+        return _NO_DATES
+    return Dates(created=read["date"], published=read["publish_date"], expires=read["unpublish_date"],
+                 modified=read["modified"])
+
+
+_NO_DATES = Dates()
+
+
+def _published(header: Mapping[str, Any], dates: Dates, notes: Notes, reading: Reading) -> bool:
+    """As Grav decides now: the header's word switches the dates off (f.1, f.2)."""
+    said = notes.flag(header, "published")
+    if said is not None:
+        return said
+    if not reading.settings.publish_dates:
+        return True
+    expired = dates.expires is not None and dates.expires < reading.now
+    waiting = dates.published is not None and dates.published > reading.now
+    return not expired and not waiting
+
+
+def _terms(taxonomy: Any, notes: Notes) -> tuple[Term, ...]:
+    """Each value of each type once; never split, never trimmed (k.1). Nested lists are flattened (k.2)."""
+    if taxonomy is None:
+        return ()
+    if not isinstance(taxonomy, Mapping):
+        notes.add("G142", "taxonomy", value=taxonomy)
+        return ()
+    terms: dict[Term, None] = {}
+    for kind, values in taxonomy.items():
+        if isinstance(values, Mapping) or any(isinstance(item, Mapping | list) for item in as_list(values)):
+            notes.add("G143", "taxonomy", kind=kind)
+        for name in texts(values):
+            if name.strip():
+                terms[Term(str(kind), name)] = None
+    return tuple(terms)
+
+
+def _authors(header: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
+    """Names from `author` (text, list or map), else `taxonomy.author`, else `metadata.author`; logins are resolved."""
+    logins = {author.login: author.name for author in settings.authors if author.name}
+    for place in (header.get("author"), header.get("authors"), as_map(header.get("taxonomy")).get("author"),
+                  as_map(header.get("metadata")).get("author")):
+        names = [name.strip() for item in _people(place) for name in _names(item) if name.strip()]
+        if names:
+            return tuple(dict.fromkeys(logins.get(name, name) for name in names))
+    return ()
+
+
+def _people(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _names(person: Any) -> tuple[str, ...]:
+    if isinstance(person, Mapping):
+        name = as_text(person.get("name") or person.get("fullname") or person.get("login"))
+        return (name,) if name else ()
+    return texts(person)
+
+
+def _metadata(header: Mapping[str, Any], notes: Notes) -> Mapping[str, str]:
+    """The page's own metadata, flat: keys in lower case, `twitter: {card: x}` as `twitter:card` (h.9)."""
+    metadata = header.get("metadata")
+    if metadata is None:
+        return {}
+    if not isinstance(metadata, Mapping):
+        notes.wrong("metadata", "a map")
+        return {}
+    return dict(_flat("", metadata))
+
+
+def _flat(prefix: str, value: Mapping[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, item in value.items():
+        name = f"{prefix}{str(key).lower()}"
+        if isinstance(item, Mapping):
+            pairs += _flat(f"{name}:", item)
+        elif text := ", ".join(texts(item)):
+            pairs.append((name, text))
+    return pairs
+
+
+def _summary(header: Mapping[str, Any], site: Summary) -> Summary:
+    """Site settings under the header's `summary`; a delimiter in the header is ignored (c.1, c.2)."""
+    own = header.get("summary")
+    if not isinstance(own, Mapping):
+        return site
+    size = as_text(own.get("size", site.size)) or ""
+    return replace(site, enabled=as_bool(own.get("enabled", site.enabled)),
+                   format=as_text(own.get("format", site.format)) or "",
+                   size=int(size) if re.fullmatch(r"\d{1,9}", size) else 300)
+
+
+def _dialect(header: Mapping[str, Any], settings: Settings) -> Dialect:
+    """The page's Markdown switches: settings, then header `markdown`, `process`, `twig_first` (d.2, n.1)."""
+    site = _site_dialect(settings.markdown)
+    own, process = as_map(header.get("markdown")), as_map(header.get("process"))
+    changes: dict[str, Any] = {key: as_bool(own[key]) for key in _SWITCHES if own.get(key) is not None}
+    changes |= {key: as_bool(process[key]) for key in ("markdown", "twig") if process.get(key) is not None}
+    if header.get("twig_first") is not None:
+        changes["twig_first"] = as_bool(header["twig_first"])
+    if isinstance(own.get("valid_link_attributes"), list):
+        changes["link_attributes"] = frozenset(texts(own["valid_link_attributes"]))
+    if settings.summary.delimiter != site.divider:
+        changes["divider"] = settings.summary.delimiter
+    return replace(site, **changes) if changes else site
+
+
+_SWITCHES = ("extra", "auto_line_breaks", "auto_url_links", "escape_markup")
+
+
+@lru_cache(maxsize=64)
+def _site_dialect(settings: MarkdownSettings) -> Dialect:
+    return Dialect(markdown=settings.markdown, twig=settings.twig, twig_first=settings.twig_first,
+                   extra=settings.extra, auto_line_breaks=settings.auto_line_breaks,
+                   auto_url_links=settings.auto_url_links, escape_markup=settings.escape_markup,
+                   special_chars=settings.special_chars, link_attributes=settings.link_attributes)
+
+
+def _note_dangers(header: Mapping[str, Any], notes: Notes, settings: Settings) -> None:
+    """What Grav does with a page that no other system will do by itself."""
+    if header.get("access"):
+        notes.add("G153", "access")
+    if settings.frontmatter_twig and any("{{" in text or "{%" in text for text in texts(header)):
+        notes.add("G145")
+

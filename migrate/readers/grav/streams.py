@@ -1,0 +1,48 @@
+"""Grav's streams: `image://u.png` is `user/images/u.png`; and the files that a page names in this way."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+FOLDERS = {
+    "user": "", "page": "pages", "image": "images", "images": "images", "theme": "themes/{theme}",
+    "themes": "themes", "plugin": "plugins", "plugins": "plugins", "account": "accounts", "accounts": "accounts",
+    "user-data": "data",
+}
+"""Scheme → folder under user/ (Grav: system/src/Grav/Common/Config/Setup.php)."""
+
+_NAMED = re.compile(rb"""(?:\b(?:user|page|images?|themes?|plugins?|user-data)://|/user/)[^"'<>\n\r?\#|]{1,500}""")
+_TAILS = re.compile(r"[)\]\s,;}].*$", re.S)
+
+
+def streams_named(raw: bytes) -> frozenset[str]:
+    """Addresses of files under user/ in a page's bytes, as written: candidates, not yet looked for."""
+    if b"://" not in raw and b"/user/" not in raw:
+        return frozenset()
+    return frozenset(match[0].decode("utf-8", "replace") for match in _NAMED.finditer(raw))
+
+
+def stream_paths(named: str, theme: str) -> tuple[str, ...]:
+    """The paths under user/ that an address may mean, the likeliest first; () where it means none.
+
+    What follows a bracket or a space may belong to the text around it: both readings are given.
+    """
+    readings = dict.fromkeys((_TAILS.sub("", named), named.strip(), named.partition(")")[0].strip()))
+    paths = (stream_path(unquote(reading), theme) for reading in readings)
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
+def stream_path(address: str, theme: str) -> str | None:
+    """`image://a/b.png` or `/user/images/a/b.png` → `images/a/b.png`; None for anything else, `..` included."""
+    scheme, colon, rest = address.partition("://")
+    if address.startswith("/user/"):
+        path = address.removeprefix("/user/")
+    elif colon and scheme in FOLDERS:
+        path = f"{FOLDERS[scheme].format(theme=theme)}/{rest}"
+    else:
+        return None
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if not parts or ".." in parts or "\0" in path or "\\" in path:
+        return None
+    return "/".join(parts)
