@@ -81,6 +81,9 @@ FILTERS: Mapping[str, Callable[[str, str], str]] = {
 }
 
 
+_CALL = re.compile(rf"(.*?):({'|'.join(FILTERS)})(?: (.*))?\Z", re.DOTALL)
+
+
 @lru_cache(maxsize=1024)
 def read_template(text: str) -> Template:
     """Read a template once; raises TemplateError."""
@@ -177,14 +180,9 @@ def _read_pieces(text: str, start: int, opened: int | None) -> tuple[tuple[Piece
 
 def _read_placeholder(inner: str, match: re.Match[str]) -> Placeholder:
     head, bar, default = inner.partition("|")
-    names, _, call = head.rpartition(":") if _is_filtered(head) else (head, "", "")
-    filtered, _, argument = call.partition(" ")
+    call = _CALL.match(head)            # names may hold colons too: {og:image}
+    names, filtered, argument = (call[1], call[2], call[3] or "") if call else (head, "", "")
     return Placeholder(_read_names(names, match), filtered, argument, default if bar else None)
-
-
-def _is_filtered(head: str) -> bool:
-    """Names may hold colons (`og:image`); a filter is a known word behind the last one."""
-    return head.rpartition(":")[2].partition(" ")[0] in FILTERS and ":" in head
 
 
 def _read_names(text: str, match: re.Match[str]) -> tuple[str, ...]:
