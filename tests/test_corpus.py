@@ -1,0 +1,69 @@
+"""Nine real sites: migrated, built, run again, and measured against what Grav itself showed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.program import build, migrate, state
+
+pytestmark = [pytest.mark.corpus, pytest.mark.hugo, pytest.mark.slow]
+
+
+class Floor(NamedTuple):
+    """What a site must reach: the share of pages that are shown as Grav showed them, and silent losses at most."""
+
+    faithful: float
+    silent: int = 0
+
+
+FLOORS = {
+    "hemcenter-news": Floor(1.0),
+    "unitexgramlab": Floor(0.0),
+    "othercodes-blog": Floor(0.0),
+    "tech-saviours-news": Floor(0.0),
+    "learn-ru": Floor(0.0),
+    "skeleton-multilang": Floor(1.0),
+    "skeleton-open-publishing": Floor(0.0),
+    "disroot-howto": Floor(0.0),
+    "jibec-blog": Floor(0.0),
+}
+
+
+def measure(shared: Path, site: str, project: Path) -> dict[str, Any]:
+    """The yardstick's totals."""
+    command = [sys.executable, str(shared / "fidelity" / "fidelity.py"), "hugo",
+               str(shared / "corpus" / site / "expected.jsonl"), str(project), "--json", "--show", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    totals: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return {**totals, "said": done.stdout[-3000:]}
+
+
+@pytest.mark.parametrize("site", FLOORS)
+def test_a_real_site(site: str, shared: Path, hugo: str, tmp_path: Path) -> None:
+    source, project = shared / "corpus" / site / "user", tmp_path / "site"
+    first = migrate("hugo", source, project, "--yes")
+    assert first.returncode == 0, first.stdout[-2000:] + first.stderr[-2000:]
+    build(hugo, project, tmp_path / "public")
+
+    before = state(project)
+    pending = migrate("hugo", source, project, "--dry-run", "--exit-code")
+    assert pending.returncode == 0, pending.stdout[-2000:]
+    again = migrate("hugo", source, project, "--yes")
+    assert again.returncode == 0
+    assert state(project) == before
+
+    totals = measure(shared, site, project)
+    assert totals["faithful"] / totals["pages"] >= FLOORS[site].faithful, totals["said"]
+    silent = totals.get("missing, silent", 0) + totals.get("different, silent", 0)
+    assert silent <= FLOORS[site].silent, totals["said"]
+
+
+def test_every_site_of_the_corpus_is_measured(shared: Path) -> None:
+    assert {path.parent.name for path in (shared / "corpus").glob("*/expected.jsonl")} == set(FLOORS)
