@@ -26,6 +26,7 @@ class Media:
     variants: tuple[Key, ...] = ()        # the same picture at other densities (`x@2x.png`), and its thumbnail
     variant_of: Key | None = None         # set on those
     address: str = ""                     # decided: path on the new site
+    beside: bool = False                  # decided: stands beside its page there, whose text may use the bare name
     findings: tuple[Finding, ...] = ()
 
 
@@ -106,6 +107,8 @@ class Site:
     """Address (url with language prefix) at which Grav shows a page of another language → that page."""
     files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
     """Page folder relative to pages/ → names of all its files, media or not; folders without files too."""
+    odd_paths: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Path under pages/ → absolute path on disk, where a name there is no UTF-8."""
     selected: frozenset[Key] | None = None  # the documents that this run is asked for; None: all of them
     menus: Mapping[str, tuple[MenuEntry, ...]] = field(default_factory=lambda: EMPTY)
     """Decided by the menu mapper: language ("" where the site has none) → main menu, in order."""

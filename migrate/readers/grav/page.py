@@ -89,9 +89,9 @@ def read_draft(raw: bytes, defaults: bytes | None, source: str, reading: Reading
 
 
 def _defaults(raw: bytes, notes: Notes) -> Mapping[str, Any]:
-    value, problems = parse_yaml(raw.decode("utf-8", "replace"))
-    notes.take(problems)
-    return as_map(value)
+    yaml = parse_yaml(raw.decode("utf-8", "replace"))
+    notes.take(yaml.problems)
+    return as_map(yaml.value)
 
 
 def _describe(source: str, header: Mapping[str, Any], notes: Notes, reading: Reading) -> Draft:
