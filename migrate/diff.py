@@ -66,6 +66,9 @@ def decide(
         return _gone(resource, entry, permits)
     if moves(resource, entry) and blocked:
         return _conflict(resource, entry, observed, "G441", resource.natural_key)
+    if moves(resource, entry) and not entry.owned:
+        # Moving would remove what we did not make: it stays, and is nothing to us any more.
+        return Operation(action=Action.CREATE, key=resource.key, resource=resource)
     return _known(resource, entry, observed, permits)
 
 
@@ -100,19 +103,15 @@ def decide_leftover(entry: Entry, observed: Observed | None, permits: Permits = 
     return Operation(action=Action.DELETE, key=entry.key, entry=entry, observed=observed)
 
 
-def decide_heir(
-    resource: Resource, holder: Entry, observed: Observed | None, permits: Permits = CAREFUL
-) -> Operation:
+def decide_heir(resource: Resource, holder: Entry, observed: Observed | None, permits: Permits = CAREFUL) -> Operation:
     """Say what happens to a new resource whose place holds what was made under a name that is gone.
 
     A site that gets its first languages, or a folder whose number changes, renames every key and no file.
     """
     if observed is None:
-        return Operation(action=Action.CREATE, key=resource.key, resource=resource)
+        return Operation(action=Action.CREATE, key=resource.key, resource=resource, entry=holder)
     if observed.digest == resource.digest:
-        return Operation(
-            action=Action.ADOPT, key=resource.key, resource=resource, entry=holder, observed=observed
-        )
+        return Operation(action=Action.ADOPT, key=resource.key, resource=resource, entry=holder, observed=observed)
     if observed.digest != holder.observed and not _forced(resource, permits):
         return _conflict(resource, holder, observed, "G442", resource.natural_key)
     return Operation(
@@ -173,9 +172,7 @@ def _known(resource: Resource, entry: Entry, observed: Observed, permits: Permit
         )
     if edited and observed.digest == resource.digest and not moves(resource, entry):
         # Somebody, or a run whose end the ledger never saw, has made it what we want.
-        return Operation(
-            action=Action.ADOPT, key=resource.key, resource=resource, entry=entry, observed=observed
-        )
+        return Operation(action=Action.ADOPT, key=resource.key, resource=resource, entry=entry, observed=observed)
     if edited and not _forced(resource, permits):
         return _conflict(resource, entry, observed, "G442", entry.natural_key)
     return Operation(
@@ -197,9 +194,7 @@ def _forced(resource: Resource, permits: Permits) -> bool:
     return permits.force(resource.key, resource.natural_key, resource.source)
 
 
-def _conflict(
-    resource: Resource, entry: Entry | None, observed: Observed | None, code: str, why: str
-) -> Operation:
+def _conflict(resource: Resource, entry: Entry | None, observed: Observed | None, code: str, why: str) -> Operation:
     return Operation(
         action=Action.CONFLICT,
         key=resource.key,

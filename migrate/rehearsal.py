@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from migrate.errors import TargetError
 from migrate.model.document import Key
 from migrate.model.plan import Entry, Observed
 from migrate.model.resource import Resource
@@ -45,7 +46,9 @@ class Rehearsal:
         return (self._store.occupied(natural_keys) - pretended) | {k for k in pretended if self._notebook[k]}
 
     def create(self, resource: Resource) -> Observed:
-        """Pretend."""
+        """Pretend; TargetError for a copy that has no digest because nobody can read its source."""
+        if not resource.digest:
+            raise TargetError(f"{resource.natural_key}: its source {resource.fields.get('copy')} cannot be read.")
         made = Observed(target_id=resource.natural_key, digest=resource.digest)
         self._notebook[resource.natural_key] = made
         return made
