@@ -114,6 +114,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Look at the page once."),
     "G245": Code(INFO, "what looks like the shortcode [{name}] is plain text, no plug-in that is on knows it",
                  "If it should do something, switch its plug-in on under source.plugins in your mapping file."),
+    "G246": Code(WARNING, "[{name}] moved by itself or by the mouse; here its parts stand still beside each other",
+                 "Look at the page; a rule for it in your mapping file can name a shortcode of your theme."),
     "G250": Code(INFO, "the text of “{goal}” is put in here, as the page-inject plug-in did",
                  "Nothing to do; later changes of that page will not show here."),
     "G251": Code(WARNING, "there is no page “{goal}” to put in here; Grav showed a link instead",

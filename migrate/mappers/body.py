@@ -10,7 +10,8 @@ from migrate.content.tree import Definition, Image, Link, Occurrence, Plugin, Sh
 from migrate.findings import Finding
 from migrate.mappers.links import decide_image, decide_link
 from migrate.mappers.place import Decided, Place
-from migrate.mappers.shortcodes import body_of, decide_shortcode
+from migrate.mappers.shortcodes import decide_shortcode
+from migrate.mappers.tags import body_of
 from migrate.mappers.twig import VERBATIM, tag_name, value_of
 from migrate.model.document import Document
 
@@ -28,7 +29,8 @@ def decide(place: Place) -> Choices:
     decisions: dict[int, Decision] = {}
     findings: list[Finding] = []
     verbatim = ""
-    pictured = frozenset(node.reference for node in place.tree.occurrences if isinstance(node, Image) and node.reference)
+    pictured = frozenset(node.reference for node in place.tree.occurrences
+                         if isinstance(node, Image) and node.reference)
     for node in place.tree.occurrences:
         if isinstance(node, Twig):
             decided, verbatim = _twig(node, verbatim, place)
@@ -90,7 +92,7 @@ def _twig(node: Twig, verbatim: str, place: Place) -> tuple[Decided, str]:
 
 def _twig_values(here: Document, place: Place) -> dict[str, Any]:
     """The names that Twig knows on every page and that we know as well."""
-    page = {"title": here.title, "menu": here.menu or here.title, "slug": here.slug, "route": here.route, "url": here.url,
-            "header": here.header, "template": here.template, "language": here.language}
+    page = {"title": here.title, "menu": here.menu or here.title, "slug": here.slug, "route": here.route,
+            "url": here.url, "header": here.header, "template": here.template, "language": here.language}
     return {"page": page, "header": here.header, "site": place.around.site_values, "base_url": "",
             "config": {"site": place.around.site_values}}

@@ -75,6 +75,8 @@ def _missing_or_external(node: Image, reference: Reference, place: Place) -> Dec
 
 def _destination(reference: Reference, place: Place) -> Destination | None:
     """Where a link that resolves points to on the new site; None where only the author's text can say."""
+    if reference.key is None:
+        return None
     if reference.kind == "page" and reference.key in place.around.documents:
         return place.around.words.to_page(place.around.documents[reference.key], _tail(reference))
     if reference.kind in ("media", "stream") and reference.key in place.around.media:
