@@ -102,7 +102,7 @@ class Weaver:
                 if node.draft is None or node.native or not node.owner or not node.routable:
                     continue
                 extension = "" if node.route == "/" else self._extension(node)
-                for route in dict.fromkeys((node.route + extension, node.route, *node.aliases)):
+                for route in dict.fromkeys((node.route, node.route + extension, *node.aliases)):
                     found[address(route, tongue.prefix)] = self.key_of(node, node.suffix)
         return found
 
