@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from migrate.findings import Finding
@@ -42,7 +43,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """An old path that leads elsewhere. `pattern`: `origin` is a regular expression on the path."""
+    """An old path that leads elsewhere. `pattern`: `origin` is a regular expression on the path.
+
+    After the redirect mapper origins are plain paths; with `pattern` they end in `*`, and the goal may hold
+    `:splat` for what stood there. The most specific come first.
+    """
 
     origin: str
     goal: str
@@ -70,8 +75,9 @@ class TermPage:
 
     taxonomy: str                         # the target's plural name: categories
     name: str                             # as the author spelled it, the first spelling where several are one
-    slug: str                             # last part of its address
+    slug: str                             # last part of its address; "" for the taxonomy's own page
     languages: tuple[str, ...] = ()       # languages in which a page has it; ("",) where the site has none
+    address: str = ""                     # decided by the address mapper: path after the language's prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,7 @@ class Site:
     timezone_known: bool = True           # False: nobody named a zone, UTC was taken
     languages: tuple[Language, ...] = ()  # () where the site has none; the default first
     url: str = ""                         # where the site answers, if known
+    now: datetime | None = None           # as of when `Document.published` was decided
     taxonomies: tuple[str, ...] = ("category", "tag")
     documents: tuple[Document, ...] = ()
     media: Mapping[Key, Media] = field(default_factory=lambda: EMPTY)
