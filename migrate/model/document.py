@@ -102,12 +102,17 @@ class Document:
     summary: Summary = Summary()
     media: tuple[Key, ...] = ()           # files of the folder in Grav's media order
     modules: tuple[Key, ...] = ()         # modules shown in it, in order
+    unshown_modules: tuple[Key, ...] = () # modules that no collection of it names: only a theme may show them
     redirect: str | None = None           # header `redirect`, as written
     external_url: str | None = None
     header: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # the whole front matter as Grav reads it
     dialect: Dialect = Dialect()
     body_line: int = 1                    # line of the file on which the body begins
     featured: Key | None = None           # decided by the media mapper
+    standing: str = "public"
+    """Decided by the field mapper: `public`; `draft`; `unlisted` (at its address, in no list); `hidden` (its text is
+    in the project, without an address); `redirect` (its address leads elsewhere); `module`; `merged` (another page
+    has the same text under the same route) or `skipped`: nothing is written for these two."""
     address: str = ""                     # decided by the address mapper: path on the new site, with /…/
     redirects_from: tuple[str, ...] = ()  # decided by the redirect mapper: old paths that must lead to `address`
     fields: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # decided by the field mapper: target front matter

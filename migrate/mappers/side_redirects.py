@@ -1,0 +1,87 @@
+"""Addresses that the source answered by its nature, without anybody having written them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrate.mappers.standing import SHOWN
+from migrate.mappers.tables import Mapping
+from migrate.model.document import Document
+from migrate.model.site import Language, Redirect, Site
+
+FOUND = 302
+MOVED = 301
+
+
+def side_redirects(site: Site, mapping: Mapping) -> Iterator[Redirect]:
+    """Missing translations, the default language without its prefix, term lists, files under `/user/pages`."""
+    if mapping.languages.missing == "redirect":
+        yield from _missing_translations(site)
+    yield from _default_language(site)
+    if mapping.addresses.taxonomy_filters:
+        yield from _term_lists(site)
+    yield from _page_files(site)
+
+
+def _missing_translations(site: Site) -> Iterator[Redirect]:
+    """`/fr/about` shows the English page for want of a French one (Grav: g.2)."""
+    addresses = {document.key: document for document in site.documents if document.standing in SHOWN}
+    for path, key in sorted(site.fallbacks.items()):
+        document = addresses.get(key)
+        if document is not None and document.address:
+            yield Redirect(origin=path, goal=document.address, status=FOUND, subject=document.source)
+
+
+def _default_language(site: Site) -> Iterator[Redirect]:
+    """`/about` leads to `/en/about`, or the other way round where the prefix is left out (Grav: g.8)."""
+    default = next((language for language in site.languages if language.default), None)
+    if default is None:
+        return
+    if not default.prefix:
+        yield Redirect(origin=f"/{default.code}", goal="/", status=FOUND, subject="config/system.yaml")
+        yield Redirect(origin=f"/{default.code}/*", goal="/:splat", status=FOUND, pattern=True,
+                       subject="config/system.yaml")
+        return
+    for part in sorted(_first_parts(site, default)):
+        yield Redirect(origin=f"/{part}", goal=f"{default.prefix}/{part}/", status=FOUND, subject="config/system.yaml")
+        yield Redirect(origin=f"/{part}/*", goal=f"{default.prefix}/{part}/:splat", status=FOUND, pattern=True,
+                       subject="config/system.yaml")
+
+
+def _first_parts(site: Site, language: Language) -> set[str]:
+    """First parts of the language's addresses behind its prefix. A rule for everything would run in circles."""
+    paths = (document.address.removeprefix(language.prefix) for document in site.documents
+             if document.language == language.code and document.standing in SHOWN)
+    parts = {path.split("/")[1] for path in paths if path.count("/") > 1}
+    return parts - {other.prefix.strip("/") for other in site.languages} - {""}
+
+
+def _term_lists(site: Site) -> Iterator[Redirect]:
+    """`/blog/tag:news` leads to `/tags/news/`: one for each listing page and term of its language."""
+    kinds = {plural: kind for kind, plural in site.taxonomy_names.items()}
+    prefixes = {language.code: language.prefix for language in site.languages}
+    listings = [document for document in site.documents if document.standing in SHOWN and _lists_pages(document)]
+    for document in listings:
+        for term in site.terms:
+            if term.slug and "/" not in term.name and document.language in term.languages:
+                base = document.url.rstrip("/")
+                yield Redirect(origin=f"{base}/{kinds[term.taxonomy]}:{term.name}", status=FOUND,
+                               goal=prefixes.get(document.language, "") + term.address, subject=document.source)
+
+
+def _lists_pages(document: Document) -> bool:
+    content = document.header.get("content")
+    items = str(content.get("items", "")) if isinstance(content, dict) else ""
+    return bool(items) and "modular" not in items and "modules" not in items
+
+
+def _page_files(site: Site) -> Iterator[Redirect]:
+    """`/user/pages/02.blog/post/a.jpg`, as the source printed it, leads to the file beside its page."""
+    folders: dict[str, str] = {}
+    for media in site.media.values():
+        if media.folder and media.address:
+            folders.setdefault(media.folder, media.address.removesuffix(media.name))
+    for folder, address in sorted(folders.items()):
+        if not address.startswith("/user/pages/"):
+            yield Redirect(origin=f"/user/pages/{folder}/*", goal=f"{address}:splat", status=MOVED, pattern=True,
+                           subject=folder)
