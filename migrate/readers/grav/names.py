@@ -46,6 +46,6 @@ def upper_first(text: str) -> str:
 
 def readable(name: str) -> str:
     """A file name as text: bytes that are no UTF-8 (surrogates, in Python) are taken for Latin-1."""
-    if not _SURROGATE.search(name):
+    if name.isascii() or not _SURROGATE.search(name):
         return name
     return name.encode("utf-8", "surrogateescape").decode("latin-1")

@@ -68,6 +68,7 @@ class Draft:
     digest: str = ""                       # of the file's bytes
     plugins: frozenset[str] = frozenset()  # whose syntax the body uses
     streams: frozenset[str] = frozenset()  # files outside the page folders that it names
+    injected: frozenset[str] = frozenset() # routes of pages that it puts into itself
     findings: tuple[Finding, ...] = ()
 
 
@@ -84,8 +85,19 @@ def read_draft(raw: bytes, defaults: bytes | None, source: str, reading: Reading
     draft.digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     draft.plugins = plugins_used(text.body)
     draft.streams = streams_named(raw)
+    draft.injected = _injected(text.body)
     draft.findings = notes.findings
     return draft
+
+
+_INJECTED = re.compile(r"-inject\]\(([^)?\s]+)|-inject[^\]\n]* path=\"?([^\"\s?]+)")
+
+
+def _injected(body: str) -> frozenset[str]:
+    """Routes that the page-inject plug-in is asked for (j.8)."""
+    if "-inject" not in body:
+        return frozenset()
+    return frozenset((match[1] or match[2]).rstrip("/") for match in _INJECTED.finditer(body))
 
 
 def _defaults(raw: bytes, notes: Notes) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -45,29 +45,25 @@ SHORTCODES: Mapping[str, frozenset[str]] = {
 """Plug-in → the shortcodes that it registers; `plugin:NAME` is `[plugin:NAME](address)` in Markdown."""
 
 INFERRED = (NOTICES, CORE, "shortcode-ui", "shortcode-owl-carousel", "shortcode-gallery-plusplus", "page-inject",
-            "youtube", "vimeo", "image-captions")
+            "youtube", "vimeo")
 """Plug-ins whose effect is known exactly, so that their use shows that they ran where nothing says so."""
 
-_OWNERS = {name.encode(): plugin for plugin in INFERRED for name in SHORTCODES.get(plugin, ())}
-_SHORTCODE = re.compile(rb"\[/([a-z][\w-]*)\]|\[(plugin:[\w-]+)\]\(|\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]|\[(fa)[ =]")
-_NOTICE = re.compile(rb"^ {0,3}!{1,4} ", re.M)
-_CAPTION = re.compile(rb"[?&]class(?:es)?=(?:[^)\s\"]*,)?caption\b")
-_CODE = re.compile(rb"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.M | re.S)
+_OWNERS = {name: plugin for plugin in INFERRED for name in SHORTCODES.get(plugin, ())}
+_SHORTCODE = re.compile(r"\[/([a-z][\w-]*)\]|\[(plugin:[\w-]+)\]\(|\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]|\[(fa)[ =]")
+_SIGNS = ("[/", "[plugin:", "/]", "[fa", "! ")
+_NOTICE = re.compile(r"^ {0,3}!{1,4} ", re.M)
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.M | re.S)
 
 
-def plugins_used(body: bytes) -> frozenset[str]:
+def plugins_used(body: str) -> frozenset[str]:
     """The plug-ins of INFERRED whose syntax stands in a body, outside code."""
-    if b"[" not in body and b"! " not in body:
+    if not any(sign in body for sign in _SIGNS):
         return frozenset()
-    if not (_SHORTCODE.search(body) or _NOTICE.search(body) or _CAPTION.search(body)):
-        return frozenset()
-    text = _CODE.sub(b"", body) if b"`" in body or b"~~~" in body else body
+    text = _CODE.sub("", body) if "`" in body or "~~~" in body else body
     used = {_OWNERS[name] for match in _SHORTCODE.finditer(text)
             if (name := next(group for group in match.groups() if group)) in _OWNERS}
     if _NOTICE.search(text):
         used.add(NOTICES)
-    if _CAPTION.search(text):
-        used.add("image-captions")
     return frozenset(used)
 
 
@@ -83,15 +79,11 @@ def plugin_states(settings: Settings, used: Mapping[str, int], overrides: Mappin
     on = {name: plugin.enabled for name, plugin in settings.plugins.items()}
     on.update(overrides)
     inferred = [name for name in INFERRED if name not in on and used.get(name)]
-    if any(name not in ("markdown-notices", "image-captions", CORE) for name in inferred):
-        inferred += [CORE] if CORE not in on and CORE not in inferred and _needs_core(inferred) else []
+    if CORE not in on and CORE not in inferred and any(name.startswith("shortcode-") for name in inferred):
+        inferred.append(CORE)
     findings = tuple(find("G137", "config", plugin=name, pages=used.get(name, 0)) for name in inferred)
     on.update(dict.fromkeys(inferred, True))
     return PluginStates(on, findings)
-
-
-def _needs_core(names: Iterable[str]) -> bool:
-    return any(name.startswith("shortcode-") for name in names)
 
 
 class PluginDialect:

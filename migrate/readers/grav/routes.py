@@ -58,7 +58,7 @@ def _claims(node: Node) -> Iterator[Claim]:
     if draft is not None:
         further |= {draft.canonical_route, *draft.alias_routes}
     for route in further - {node.route, ""}:
-        yield Claim(route, (1 if draft else 0, *merit), node, False)
+        yield Claim(route, (1 if draft else 0, *merit[:2], 0, merit[3]), node, False)
 
 
 def _settle_home(table: dict[str, Claim], home: str) -> None:
@@ -105,6 +105,18 @@ def _differences(loser: Node, winner: Node) -> list[str]:
     if changed := sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name]):
         differences.append("of another size here: " + ", ".join(changed[:5]))
     return differences
+
+
+def lost_aliases(nodes: Iterable[Node], routes: Mapping[str, Node]) -> Iterator[tuple[str, Finding]]:
+    """Aliases that a header names and that lead to another page: (page file, finding)."""
+    for node in nodes:
+        if node.draft is None or not node.native or not node.owner:
+            continue
+        for alias in (*node.draft.alias_routes, node.draft.canonical_route):
+            winner = routes.get(alias)
+            if alias and winner is not None and winner is not node:
+                shown = winner.draft.source if winner.draft else winner.folder.path
+                yield node.draft.source, find("G147", node.draft.source, alias=alias, winner=shown)
 
 
 def page_redirects(nodes: Iterable[Node], prefix: str, settings: Settings) -> Iterator[Redirect]:

@@ -85,6 +85,13 @@ def shown_modules(node: Node) -> list[Node] | None:
                    manual=order.get("custom"))
 
 
+def unshown_modules(node: Node) -> list[Node]:
+    """Published modules of a page that its collection does not name; a theme may show them all the same."""
+    if shown_modules(node) is not None:
+        return []
+    return [child for child in node.children if child.module and child.published and child.native]
+
+
 def _names_modules(items: Any) -> bool:
     """Whether collection items are the page's modules: `@self.modular`, `self@.modules`, `{'@self': modular}` …"""
     if isinstance(items, Mapping):

@@ -32,19 +32,19 @@ def as_list(value: Any) -> list[Any]:
     """PHP's `(array)`: null is empty, a map gives its values, a scalar is a list of one."""
     if value is None:
         return []
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return list(value.values())
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def as_map(value: Any) -> Mapping[str, Any]:
     """The value if it is a map, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def texts(value: Any) -> tuple[str, ...]:
     """All scalars in a value, however deep, as texts."""
-    if isinstance(value, Mapping | list | tuple):
+    if isinstance(value, dict | list | tuple):
         return tuple(text for item in as_list(value) for text in texts(item))
     text = as_text(value)
     return () if text is None else (text,)
@@ -55,7 +55,7 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     result = dict(under)
     for key, value in over.items():
         below = result.get(key)
-        if isinstance(below, Mapping) and isinstance(value, Mapping):
+        if isinstance(below, dict) and isinstance(value, dict):
             result[key] = merged(below, value)
         elif isinstance(below, list) and isinstance(value, list):
             result[key] = value + below[len(value):]

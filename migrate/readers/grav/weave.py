@@ -13,9 +13,9 @@ from migrate.readers.grav.names import order_of
 from migrate.readers.grav.nodes import Node
 from migrate.readers.grav.ordering import collation_key
 from migrate.readers.grav.plugins import PluginDialect
-from migrate.readers.grav.routes import address, compare_losers, page_redirects
+from migrate.readers.grav.routes import address, compare_losers, lost_aliases, page_redirects
 from migrate.readers.grav.settings import Settings
-from migrate.readers.grav.siblings import shown_modules
+from migrate.readers.grav.siblings import shown_modules, unshown_modules
 
 
 @dataclass(slots=True)
@@ -70,12 +70,13 @@ class Weaver:
             raw_route=node.raw_route, url=address(node.route, tongue.prefix) + extension, aliases=tuple(aliases),
             owns_route=node.owner, title=node.title, menu=draft.menu or node.title, published=draft.published,
             draft=draft.unpublished_by_header, routable=node.routable,
-            visible=node.visible(self._settings.hide_empty_folders), modular=node.module, home=node.route == "/",
+            visible=node.visible(self._settings.hide_empty_folders), modular=node.module, home=node.route == "/" and node.owner,
             has_children=node.raw_route in self._above, dates=draft.dates, terms=draft.terms, authors=draft.authors,
             metadata=draft.metadata, summary=draft.summary,
             media=media_in_order(self._media.get(node.folder.path, {}).values(), draft.header.get("media_order")),
             modules=tuple(self.key_of(module, tongue.code) for module in shown_modules(node) or ()
                           if module.native),
+            unshown_modules=tuple(self.key_of(module, tongue.code) for module in unshown_modules(node)),
             redirect=draft.redirect, external_url=draft.external_url, header=draft.header,
             dialect=self._dialects.complete(draft.dialect, draft.header), body_line=draft.body_line,
             findings=tuple(self._notes.pop(draft.source, ())))
@@ -125,26 +126,40 @@ class Weaver:
                 yield find("G146", "config/system.yaml", home=home, language=tongue.code or "the site")
 
     def _findings_by_source(self) -> dict[str, list[Finding]]:
-        notes: dict[str, list[Finding]] = {}
-        borrowed: dict[str, list[str]] = {}
+        """Page file → what is said about it, each thing once though several languages show it."""
+        notes: dict[str, dict[Finding, None]] = {}
         for tongue in self._tongues:
             for source, findings in compare_losers(tongue.losers).items():
-                notes.setdefault(source, []).extend(findings)
+                notes.setdefault(source, {}).update(dict.fromkeys(findings))
+            for source, finding in lost_aliases(tongue.nodes, tongue.routes):
+                notes.setdefault(source, {})[finding] = None
             for node in tongue.nodes:
-                if node.draft is None:
-                    continue
-                notes.setdefault(node.draft.source, []).extend(
-                    note for note in node.draft.findings if note not in notes.get(node.draft.source, ()))
-                if not node.native and node.routable:
-                    borrowed.setdefault(node.draft.source, []).append(tongue.code)
-                if not node.module and shown_modules(node) is None:
-                    for module in node.children:
-                        if module.module and module.native and module.draft:
-                            notes.setdefault(module.draft.source, []).append(
-                                find("G148", module.draft.source, parent=node.draft.source))
-        for source, codes in borrowed.items():
-            notes.setdefault(source, []).append(find("G150", source, languages=", ".join(codes)))
-        return notes
+                if node.draft is not None and node.draft.findings:
+                    notes.setdefault(node.draft.source, {}).update(dict.fromkeys(node.draft.findings))
+        for source, finding in (*self._borrowed(), *self._hidden_modules()):
+            notes.setdefault(source, {})[finding] = None
+        return {source: list(findings) for source, findings in notes.items()}
+
+    def _borrowed(self) -> Iterator[tuple[str, Finding]]:
+        """Pages that are shown in languages which have no file of their own."""
+        codes: dict[str, list[str]] = {}
+        for tongue in self._tongues:
+            for node in tongue.nodes:
+                if node.draft is not None and not node.native and node.routable:
+                    codes.setdefault(node.draft.source, []).append(tongue.code)
+        for source, languages in codes.items():
+            yield source, find("G150", source, languages=", ".join(languages))
+
+    def _hidden_modules(self) -> Iterator[tuple[str, Finding]]:
+        """Modules that no collection of their page names, and no other page injects."""
+        injected = {route for tongue in self._tongues for node in tongue.nodes if node.draft
+                    for route in node.draft.injected}
+        for tongue in self._tongues:
+            for node in tongue.nodes:
+                if node.native and node.draft and any(child.module for child in node.children):
+                    for module in unshown_modules(node):
+                        if module.draft and not injected & {module.route, module.raw_route}:
+                            yield node.draft.source, find("G148", node.draft.source, module=module.draft.source)
 
 
 def _groups(tongues: list[Tongue]) -> dict[str, str]:
