@@ -155,9 +155,7 @@ def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) ->
         _finish_move(entry, store)
     results.made.append(entry_of(wanted, observed, owned=entry.owned if entry else True))
     results.gone += [
-        key
-        for key, other in ledger.entries.items()
-        if other.natural_key == intent.natural_key and key != intent.key
+        key for key, other in ledger.entries.items() if other.natural_key == intent.natural_key and key != intent.key
     ]
 
 

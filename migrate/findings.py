@@ -87,6 +87,11 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",
                  "Give it another extension, or add its own to media.yaml."),
     "G161": Code(INFO, "there is no {name} of plain density; this one takes its place", "Nothing to do."),
+    # G206–G219: Markdown for Hugo.
+    "G206": Code(INFO, "{what} is written as HTML here, because Hugo's Markdown has no way to say it",
+                 "Nothing to do; it looks as it did."),
+    "G207": Code(WARNING, "from here on the page may look different from what Grav showed",
+                 "Look at the page from this line on; write the paragraph there in simpler Markdown."),
     # G22x: links and pictures. G23x: Twig. G24x: shortcodes. G25x: pages inside pages.
     "G220": Code(INFO, "the link to “{url}” leads nowhere ({problem}), as it did before",
                  "Mend it in the source or after the migration; it was left as it is."),
@@ -195,6 +200,15 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "The other pages are not affected. Please report it, with this page if you may."),
     "G450": Code(WARNING, "--force {why} named nothing that is in conflict",
                  "Name a conflict by its key, its path on the target or its source path, as the report shows them."),
+    # G50x: what the target shows.
+    "G500": Code(ERROR, "“{path}” was written, but the target does not show it (planned: {address})",
+                 "Look whether something else has its place or its address, and whether a theme leaves it out."),
+    "G501": Code(ERROR, "“{path}” is shown at {address} instead of {planned}",
+                 "Look for `permalinks`, `url` or `slug` that were added to the project; old links lead to {planned}."),
+    "G502": Code(ERROR, "it is published at {address} like {other}, so one of the two cannot be seen",
+                 "Give one of the two another address in the source (slug) or in the project (url)."),
+    "G503": Code(ERROR, "the target could not be built: {why}",
+                 "Build it yourself to see all of it. What was migrated is in place."),
 })
 
 

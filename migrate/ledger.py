@@ -76,9 +76,7 @@ class Ledger:
                 [(i.key, i.action.value, i.kind, i.natural_key, i.digest, i.former) for i in intents],
             )
 
-    def record(
-        self, made: Iterable[Entry] = (), gone: Iterable[Key] = (), settled: Iterable[Key] = ()
-    ) -> None:
+    def record(self, made: Iterable[Entry] = (), gone: Iterable[Key] = (), settled: Iterable[Key] = ()) -> None:
         """Commit results: entries made or changed, entries that are no more, intents with a known outcome."""
         made, gone = tuple(made), tuple(gone)
         with self._transaction() as connection:
@@ -100,14 +98,10 @@ class Ledger:
             )
         return cursor.lastrowid or 0
 
-    def end_run(
-        self, number: int, finished: str, totals: str, notes: Iterable[tuple[str, bytes | None]] = ()
-    ) -> None:
+    def end_run(self, number: int, finished: str, totals: str, notes: Iterable[tuple[str, bytes | None]] = ()) -> None:
         """Note that a run came to its end, its totals, and what the next run may know (None: forget it)."""
         with self._transaction() as connection:
-            connection.execute(
-                "UPDATE runs SET finished = ?, totals = ? WHERE id = ?", (finished, totals, number)
-            )
+            connection.execute("UPDATE runs SET finished = ?, totals = ? WHERE id = ?", (finished, totals, number))
             for name, value in notes:
                 connection.execute("DELETE FROM notes WHERE name = ?", (name,))
                 if value is not None:

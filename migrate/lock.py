@@ -25,9 +25,7 @@ NO_LOCKS = {errno.ENOLCK, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 def held(path: Path, since: str) -> Iterator[None]:
     """Hold the lock, or raise LedgerError naming who does. What a dead run left is taken over."""
     try:
-        descriptor = os.open(
-            path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), 0o644
-        )
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), 0o644)
     except OSError as error:
         raise LedgerError(f"Cannot write {path}: {error.strerror}. Is the folder writable?") from error
     try:
@@ -88,11 +86,7 @@ def _believe(descriptor: int, path: Path) -> None:
 
 
 def _refusal(holder: dict[str, Any], path: Path) -> LedgerError:
-    who = (
-        f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
-        if holder
-        else "another process"
-    )
+    who = f"process {holder['pid']} on {holder['host']}, since {holder['since']}" if holder else "another process"
     return LedgerError(
         f"Another run is working on this target: {who}. Wait for its end. "
         f"If it is surely over, remove {path} and run again."

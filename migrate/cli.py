@@ -1,0 +1,174 @@
+"""The commands: parse, one call, print, exit code. docs/commands.md describes each of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+import typer.core
+
+from migrate import __version__
+from migrate.errors import CHANGES_PENDING, INTERRUPTED, IncompleteRun, MigrateError
+from migrate.options import Options
+from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
+
+
+class Commands(typer.core.TyperGroup):
+    """The one place where errors are printed; a mistake of ours keeps its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what it returns is the exit code."""
+        try:
+            code = super().invoke(ctx)
+        except MigrateError as error:
+            typer.echo(f"grav-migrate: {error}", err=True)
+            code = error.exit_code
+        except KeyboardInterrupt:
+            typer.echo("\nInterrupted. What was done is recorded; the same command goes on from there.", err=True)
+            code = INTERRUPTED
+        raise typer.Exit(code or 0)
+
+
+app = typer.Typer(
+    name="grav-migrate",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+SITE = typer.Argument(help="A Grav root, its user folder, user/sites/NAME, or a pages folder.")
+MAPPING = typer.Option("--mapping", metavar="FILE", help="What becomes what; says only what differs from the default.")
+LANGUAGES = typer.Option("--lang", metavar="CODE", help="Only pages in this language. May be given several times.")
+ONLY = typer.Option(
+    "--only",
+    metavar="PATTERN",
+    help="Only pages whose path, folder, route or address matches, as 02.news/*. Several times.",
+)
+LIMIT = typer.Option("--limit", metavar="N", min=0, help="Only the first N pages.")
+DRAFTS = typer.Option("--include-drafts/--no-drafts", help="Unpublished pages: as drafts, or not at all.")
+TIMEZONE = typer.Option("--timezone", metavar="ZONE", help="Zone of dates where the site names none: Asia/Almaty.")
+ENVIRONMENT = typer.Option("--environment", metavar="HOST", help="Whose user/HOST/config is laid over the site's own.")
+STRICT = typer.Option("--strict", help="Findings of severity warning and up end with exit code 3.")
+JSON = typer.Option("--json", help="The report as JSON on stdout, and nothing else there.")
+QUIETLY = typer.Option("--quiet", "-q", help="Only totals and what went wrong.")
+VERBOSELY = typer.Option("--verbose", "-v", help="Every file, and findings of severity info.")
+JOBS = typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; one for each core by default.")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is no text must not end a run that only wants to name it.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app(args=arguments, prog_name="grav-migrate")
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Move a Grav site to Hugo or WordPress, faithfully, and say what could not be carried over."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
+    site: Annotated[str, SITE],
+    out: Annotated[str, typer.Argument(help="The Hugo project: a new folder, or one that an earlier run made.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --dry-run: 10 when there are changes.")] = False,
+    diff: Annotated[
+        Literal["target", "source", "none"] | None,
+        typer.Option(help="Show differences against the target, or new files against their source."),
+    ] = None,
+    mapping: Annotated[str | None, MAPPING] = None,
+    lang: Annotated[list[str] | None, LANGUAGES] = None,
+    only: Annotated[list[str] | None, ONLY] = None,
+    limit: Annotated[int | None, LIMIT] = None,
+    drafts: Annotated[bool | None, DRAFTS] = None,
+    timezone: Annotated[str | None, TIMEZONE] = None,
+    environment: Annotated[str | None, ENVIRONMENT] = None,
+    strict: Annotated[bool, STRICT] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove what earlier runs made and the source lost.")] = False,
+    max_delete: Annotated[
+        int | None,
+        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing when it were more than N."),
+    ] = None,
+    force: Annotated[
+        list[str] | None,
+        typer.Option("--force", metavar="KEY", help="Decide this conflict for the migration: a key, file or page."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Afterwards build with your Hugo and compare every address with the plan.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before overwriting or removing.")] = False,
+    as_json: Annotated[bool, JSON] = False,
+    quiet: Annotated[bool, QUIETLY] = False,
+    verbose: Annotated[bool, VERBOSELY] = False,
+    jobs: Annotated[int | None, JOBS] = None,
+) -> int:
+    """Make a Hugo project of a Grav site, or bring it up to date; run again, nothing changes."""
+    options = Options(
+        source=site,
+        out=out,
+        target="hugo",
+        mapping=mapping,
+        timezone=timezone,
+        environment=environment,
+        languages=tuple(lang or ()),
+        only=tuple(only or ()),
+        limit=limit,
+        drafts=drafts,
+        dry_run=dry_run,
+        prune=prune,
+        max_delete=max_delete,
+        forced=frozenset(force or ()),
+        check=check,
+        jobs=jobs,
+    )
+    against = diff or ("target" if dry_run else "none")
+    terminal = Terminal(verbosity=_verbosity(quiet=quiet, verbose=verbose), json=as_json, against=against, yes=yes)
+    return _migrated(options, terminal, strict=strict, exit_code=exit_code)
+
+
+def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: bool) -> int:
+    from migrate.pipeline import migrate
+
+    try:
+        ended = migrate(options, terminal, datetime.now(tz=UTC))
+    finally:
+        terminal.close()
+    if ended.declined:
+        terminal.say("Nothing was changed.")
+        return 0
+    if terminal.json:
+        terminal.write(json.dumps(ended.content, ensure_ascii=False, indent=1))
+    else:
+        summary(terminal, ended.content, ended.groups, dry_run=options.dry_run)
+        terminal.write(_last_word(ended.changes, ended.trouble, options))
+    if ended.trouble or (strict and ended.warnings):
+        return IncompleteRun.exit_code
+    return CHANGES_PENDING if options.dry_run and exit_code and ended.changes else 0
+
+
+def _last_word(changes: int, trouble: int, options: Options) -> str:
+    """One sentence: how it stands, and what comes next."""
+    if trouble:
+        return f"{trouble} could not be brought over or are in conflict: see above, and migration-report.json."
+    if options.dry_run:
+        return "A dry run: nothing was written." if changes else "Nothing to do."
+    if not changes:
+        return "Nothing to do."
+    return f"Done. Look at it: cd {Path(options.out)} && hugo server"
+
+
+def _verbosity(*, quiet: bool, verbose: bool) -> int:
+    return QUIET if quiet else VERBOSE if verbose else NORMAL

@@ -1,0 +1,31 @@
+"""Where nothing may be written: into the source, around it, or through a link that leads elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migrate.errors import ConfigError, TargetError
+from migrate.ledger import FOLDER
+from migrate.readers.grav.layout import SourceLayout
+
+
+def refuse_places(source: str, out: str, layout: SourceLayout) -> None:
+    """Raise ConfigError when source and target lie in each other, TargetError when the target is no plain folder."""
+    target = Path(out)
+    if target.is_symlink() and not target.exists():
+        raise TargetError(f"{target} is a link that leads nowhere. Remove it, or give another folder.")
+    if target.exists() and not target.is_dir():
+        raise TargetError(f"{target} is not a folder. Give a folder, new or already there.")
+    real = target.resolve()
+    for place in {Path(source).resolve(), Path(layout.root), Path(layout.pages_root)}:
+        if real.is_relative_to(place):
+            raise ConfigError(
+                f"{target} lies inside the source {place}, which is never written to. Give a folder outside of it."
+            )
+        if place.is_relative_to(real):
+            raise ConfigError(
+                f"The source {place} lies inside {target}; the new site would mix with it. Give a folder of its own."
+            )
+    own = real / FOLDER
+    if own.is_symlink() or (own.exists() and not own.is_dir()):
+        raise TargetError(f"{own} is not a plain folder. Remove it: this program keeps its ledger there.")

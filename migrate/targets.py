@@ -1,0 +1,99 @@
+"""The targets that there are: what each makes of a decided site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+from migrate.batches import Made
+from migrate.findings import Finding
+from migrate.model.document import Document
+from migrate.model.resource import Resource
+from migrate.model.site import Site
+from migrate.writers import Store
+
+if TYPE_CHECKING:
+    from migrate.conversion import Converter
+    from migrate.mappers.tables import Mapping as MappingFile
+    from migrate.writers.hugo.project import Project
+
+
+class Workshop(Protocol):
+    """Everything that turns one decided site into resources. `site` has its last addresses."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+    def convert(self, document: Document) -> Made:
+        """A page's resources, and what was noticed."""
+        ...
+
+    def rest(self) -> tuple[Resource, ...]:
+        """Everything that is no page."""
+        ...
+
+
+class Target(Protocol):
+    """A kind of target."""
+
+    def store(self, place: str) -> Store:
+        """Open what lies at `place`."""
+        ...
+
+    def workshop(self, site: Site, mapping: MappingFile) -> Workshop:
+        """Make ready for one site."""
+        ...
+
+
+class Hugo:
+    """A Hugo project in a folder."""
+
+    def store(self, place: str) -> Store:
+        """The folder, made when something is written to it."""
+        from migrate.writers.hugo.store import FolderStore
+
+        return FolderStore(place)
+
+    def workshop(self, site: Site, mapping: MappingFile) -> Workshop:
+        """Lay out the project."""
+        from migrate.content.goldmark_options import GoldmarkOptions
+        from migrate.conversion import Converter
+        from migrate.writers.hugo.render import lay_out
+
+        project = lay_out(site, mapping)
+        return HugoWorkshop(project, Converter(project, GoldmarkOptions()))
+
+
+@dataclass(frozen=True, slots=True)
+class HugoWorkshop:
+    """A laid out project, and who converts its pages."""
+
+    project: Project
+    converter: Converter
+
+    @property
+    def site(self) -> Site:
+        """The site with the addresses that Hugo can publish."""
+        return self.project.site
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """About places and addresses."""
+        return self.project.findings
+
+    def convert(self, document: Document) -> Made:
+        """A page's file."""
+        return self.converter.convert(document)
+
+    def rest(self) -> tuple[Resource, ...]:
+        """Settings, layouts, lists, redirects, and copies of the media."""
+        from migrate.writers.hugo.render import render_site
+
+        return render_site(self.project, {})
+
+
+TARGETS: Mapping[str, Callable[[], Target]] = MappingProxyType({"hugo": Hugo})

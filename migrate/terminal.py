@@ -1,0 +1,234 @@
+"""What a person sees: lines and differences on stdout, progress and words about the run on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from migrate.report import Line
+from migrate.screen import Against
+
+SIGNS = {
+    "create": "+",
+    "adopt": "=",
+    "update": "~",
+    "keep": "=",
+    "conflict": "!",
+    "failed": "!",
+    "orphan": "?",
+    "delete": "-",
+    "forget": "-",
+}
+COLOURS = {"+": "32", "~": "33", "!": "31", "-": "31", "?": "35", "=": "2", "@": "36"}
+SEVERITY_COLOURS = {"error": "31;1", "warning": "33", "info": "2"}
+WORDS = {
+    "create": "created",
+    "adopt": "adopted",
+    "update": "updated",
+    "keep": "kept",
+    "conflict": "in conflict",
+    "failed": "failed",
+    "orphan": "left over",
+    "delete": "removed",
+    "merged": "merged",
+    "skipped": "left out",
+    "forget": "forgotten",
+}
+PLANNED = {
+    **WORDS,
+    "create": "to create",
+    "adopt": "to adopt",
+    "update": "to update",
+    "delete": "to remove",
+    "keep": "to keep",
+}
+QUIET, NORMAL, VERBOSE = 0, 1, 2
+PATIENCE = 1.0  # seconds after which a bar appears
+WIDTH = 28
+
+
+class Terminal:
+    """A `Screen` over two streams. Colour and bars only where they are terminals, and NO_COLOR is respected."""
+
+    def __init__(
+        self,
+        *,
+        verbosity: int = NORMAL,
+        json: bool = False,
+        against: Against = "none",
+        yes: bool = False,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+    ) -> None:
+        """`json`: stdout is for the report alone. `yes`: nobody is asked."""
+        self.out, self.err = out or sys.stdout, err or sys.stderr
+        self.verbosity, self.json = verbosity, json
+        self.against: Against = "none" if json or verbosity == QUIET else against
+        self.asks = not yes and sys.stdin.isatty() and self.err.isatty()
+        self._colour = _colour_wanted(self.out)
+        self._bar = _Bar(self.err) if self.err.isatty() and verbosity != QUIET else None
+
+    def say(self, text: str) -> None:
+        """A sentence on stderr."""
+        if self.verbosity != QUIET:
+            self._clear()
+            print(text, file=self.err, flush=True)
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """A new bar."""
+        if self._bar:
+            self._bar.begin(name, total)
+
+    def advance(self, steps: int) -> None:
+        """Move the bar."""
+        if self._bar:
+            self._bar.advance(steps)
+
+    def line(self, line: Line, difference: Sequence[str] = ()) -> None:
+        """A line for a page; for other files only what is out of the ordinary, or asked for with -v."""
+        if self.json or not self._shows(line):
+            return
+        self._clear()
+        sign = SIGNS[line.action]
+        rest = f"  {self.paint(line.source, '2')}" if line.source and line.kind == "page" else ""
+        self.write(f"{self.paint(sign, COLOURS[sign])} {line.natural_key}{rest}")
+        if line.finding and line.action in ("conflict", "failed"):
+            self.write(f"    {line.finding.message}\n    {line.finding.advice}")
+        if difference:
+            self.write("\n".join(self.paint(text, _difference_colour(text)) for text in difference))
+
+    def confirm(self, counts: Mapping[str, int]) -> bool:
+        """Ask on stderr; anything but yes is no."""
+        self._clear()
+        what = " and ".join(
+            f"{verb} {counts[action]} files"
+            for action, verb in (("update", "overwrite"), ("delete", "remove"))
+            if counts.get(action)
+        )
+        print(
+            f"This will {what} that earlier runs made, and create {counts.get('create', 0)}. Go on? [y/N] ",
+            end="",
+            file=self.err,
+            flush=True,
+        )
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    def close(self) -> None:
+        """Leave no bar behind."""
+        self._clear()
+        if self._bar:
+            self._bar.end()
+
+    def write(self, text: str = "") -> None:
+        """A result on stdout. A reader that has seen enough, as `head`, does not end the run."""
+        try:
+            print(text, file=self.out)
+        except BrokenPipeError:
+            self.out = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  open to the end
+            os.dup2(self.out.fileno(), sys.stdout.fileno())
+
+    def paint(self, text: str, colour: str) -> str:
+        """The text in a colour, where there are colours."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if self._colour and colour else text
+
+    def _shows(self, line: Line) -> bool:
+        if line.action in ("conflict", "failed"):
+            return True
+        if self.verbosity == QUIET:
+            return False
+        return (
+            self.verbosity == VERBOSE
+            or (line.kind == "page" and line.action not in ("keep", "adopt", "forget"))
+            or line.action in ("orphan", "delete", "update")
+        )
+
+    def _clear(self) -> None:
+        if self._bar:
+            self._bar.clear()
+
+
+def summary(
+    terminal: Terminal, content: Mapping[str, Any], groups: Iterable[Mapping[str, Any]], *, dry_run: bool
+) -> None:
+    """Totals and findings, after the lines."""
+    words = PLANNED if dry_run else WORDS
+    for group in groups:
+        _group(terminal, group)
+    terminal.write(f"Pages: {_counted(content['totals'], words)}")
+    for kind, counted in content["files"].items():
+        terminal.write(f"{kind.capitalize()}: {_counted(counted, words)}")
+
+
+def _group(terminal: Terminal, group: Mapping[str, Any]) -> None:
+    severity = group["severity"]
+    if severity == "info" and terminal.verbosity < VERBOSE:
+        return
+    title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
+    first = group["first"]
+    times = f" ({group['count']} times)" if group["count"] > 1 else ""
+    terminal.write(f"{title}{times}: {first[0][2]}")
+    for subject, line, _, _ in first:
+        terminal.write(f"    {subject}{f':{line}' if line else ''}")
+    if group["count"] > len(first):
+        terminal.write(f"    … and {group['count'] - len(first)} more; migration-report.json has them all")
+    if first[0][3]:
+        terminal.write(f"    {terminal.paint('→ ' + first[0][3], '2')}")
+    terminal.write()
+
+
+def _counted(counted: Mapping[str, int], words: Mapping[str, str]) -> str:
+    return ", ".join(f"{count:,} {words[action]}" for action, count in counted.items() if count) or "none"
+
+
+def _difference_colour(line: str) -> str:
+    return "1" if line.startswith(("+++", "---")) else COLOURS.get(line[:1], "")
+
+
+def _colour_wanted(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class _Bar:
+    """One line that is written over; it appears when something takes its time."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._name, self._total, self._done = "", 0, 0
+        self._begun = self._drawn = time.monotonic()
+        self._shown = False
+
+    def begin(self, name: str, total: int) -> None:
+        """A new stage; the time since the first one counts."""
+        self._name, self._total, self._done = name, total, 0
+        self._draw()
+
+    def advance(self, steps: int) -> None:
+        """Some steps further."""
+        self._done += steps
+        self._draw()
+
+    def clear(self) -> None:
+        """Make room for a line."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=self._stream, flush=True)
+            self._shown = False
+
+    def end(self) -> None:
+        """No more."""
+        self._name = ""
+
+    def _draw(self) -> None:
+        now = time.monotonic()
+        if not self._name or now - self._begun < PATIENCE or now - self._drawn < 0.1:
+            return
+        self._drawn, self._shown = now, True
+        if self._total:
+            full = WIDTH * self._done // self._total
+            text = f"{self._name} {'━' * full}{'╌' * (WIDTH - full)} {self._done:,} of {self._total:,}"
+        else:
+            text = f"{self._name} …"
+        print(f"\r\x1b[K{text}", end="", file=self._stream, flush=True)
