@@ -21,6 +21,7 @@ MOST_VALUES = 50_000
 DEEPEST = 40
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_MUCH = "too many or too deeply nested values"
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -52,6 +53,8 @@ def read_layer(text: str, file: str) -> Layer:
     if len(text) > MOST_BYTES:
         return _unreadable(file, 1, f"larger than {MOST_BYTES} bytes; a mapping file is much smaller")
     try:
+        if _depth(text) > DEEPEST:
+            return _unreadable(file, 1, _TOO_MUCH)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -63,6 +66,17 @@ def read_layer(text: str, file: str) -> Layer:
     if not isinstance(root, yaml.MappingNode):
         return _unreadable(file, root.start_mark.line + 1, "expected `key: value` lines")
     return _Reader(file).layer(root)
+
+
+def _depth(text: str) -> int:
+    """How deep values nest, counted no further than needed: PyYAML's C code itself falls over at some depth."""
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+        if deepest > DEEPEST:
+            break
+    return deepest
 
 
 def lay_over(under: Layer, over: Layer) -> Layer:
@@ -140,7 +154,7 @@ class _Reader:
         self._count += 1
         if self._count > MOST_VALUES or len(above) > DEEPEST or id(node) in above:
             if not any(mistake.key == "" for mistake in self._mistakes):
-                self._mistakes.append(Mistake(self._place(node), "", "too many or too deeply nested values"))
+                self._mistakes.append(Mistake(self._place(node), "", _TOO_MUCH))
             return None
         above = (*above, id(node))
         if isinstance(node, yaml.MappingNode):

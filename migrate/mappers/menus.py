@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import replace
+from typing import NamedTuple
 
-from migrate.mappers.standing import ADDRESSED
+from migrate.mappers.standing import SHOWN
 from migrate.mappers.tables import Mapping
-from migrate.model.document import Document
-from migrate.model.site import MenuEntry, Site
+from migrate.mappers.values import found_at, is_true
+from migrate.model.document import Document, Key
+from migrate.model.site import Language, MenuEntry, Site
+
+_NUMBERED = re.compile(r"([0-9]+)\.")
+_LAST = 10**12
+
+
+class Item(NamedTuple):
+    """Something visible in a folder: the number before its name, its place among its siblings …"""
+
+    order: int
+    position: int
+    folder: str
+    name: str
+    address: str
+    key: Key | None
+    identifier: str
 
 
 def map_menus(site: Site, mapping: Mapping) -> Site:
-    """Decide `Site.menus`."""
+    """Decide `Site.menus`; comes after the redirects, which tell where folders without a page lead."""
     if not mapping.menus.name:
         return site
-    below = _below(site)
     menus: dict[str, tuple[MenuEntry, ...]] = {}
-    for language in [item.code for item in site.languages] or [""]:
-        entries = tuple(_entries("", "", language, below, mapping.menus.depth))
+    for language in site.languages or (Language(code=""),):
+        below = _below(site, language)
+        entries = tuple(_entries("", "", below, mapping.menus.depth))
         if entries:
-            menus[language] = entries
+            menus[language.code] = entries
     return replace(site, menus=menus)
 
 
-def _below(site: Site) -> Map[tuple[str, str], list[Document]]:
-    """(folder above, language) → the visible pages in it, in order."""
-    below: dict[tuple[str, str], list[Document]] = {}
+def _below(site: Site, language: Language) -> Map[str, list[Item]]:
+    """Folder → what is visible in it, in order."""
+    below: dict[str, list[Item]] = {}
     for document in site.documents:
-        if document.visible and document.owns_route and document.standing in ADDRESSED - {"draft"}:
-            below.setdefault((document.folder.rpartition("/")[0], document.language), []).append(document)
-    for pages in below.values():
-        pages.sort(key=lambda document: (document.position, document.folder))
+        if document.language == language.code and document.visible and document.owns_route \
+                and document.standing in SHOWN:
+            below.setdefault(document.folder.rpartition("/")[0], []).append(_page_item(document))
+    for items in below.values():
+        items.sort(key=lambda item: item[1:3])
+    for item in _folder_items(site, language):
+        items = below.setdefault(item.folder.rpartition("/")[0], [])
+        items.append(item)
+        items.sort(key=lambda item: item[:3])
     return below
 
 
-def _entries(folder: str, parent: str, language: str, below: Map[tuple[str, str], list[Document]],
-             depth: int) -> list[MenuEntry]:
+def _page_item(document: Document) -> Item:
+    elsewhere = document.external_url
+    return Item(_order(document.folder), document.position, document.folder, document.menu or document.title,
+                elsewhere or document.address, None if elsewhere else document.key,
+                document.translation_group.strip("/") or "home")
+
+
+def _folder_items(site: Site, language: Language) -> Iterator[Item]:
+    """Numbered folders without a page are visible too, and lead to their first page (Grav: 0.4, f.5)."""
+    if is_true(found_at(site.config, ("system", "pages", "hide_empty_folders"))):
+        return
+    goals = {redirect.origin: redirect.goal for redirect in site.redirects}
+    for folder, route in site.empty_folders.items():
+        goal = goals.get(language.prefix + route)
+        if goal and _order(folder) < _LAST:
+            slug = route.rpartition("/")[2]
+            yield Item(_order(folder), 0, folder, slug[:1].upper() + slug[1:], goal, None, route.strip("/"))
+
+
+def _order(folder: str) -> int:
+    match = _NUMBERED.match(folder.rpartition("/")[2])
+    return int(match[1]) if match else _LAST
+
+
+def _entries(folder: str, parent: str, below: Map[str, list[Item]], depth: int) -> Iterator[MenuEntry]:
     """The entries for one folder, each followed by those below it."""
-    entries: list[MenuEntry] = []
-    for weight, document in enumerate(below.get((folder, language), ()), start=1):
-        identifier = document.translation_group.strip("/") or "home"
-        elsewhere = document.external_url
-        entries.append(MenuEntry(name=document.menu or document.title, address=elsewhere or document.address,
-                                 key=None if elsewhere else document.key, weight=weight, identifier=identifier,
-                                 parent=parent))
+    for weight, item in enumerate(below.get(folder, ()), start=1):
+        yield MenuEntry(name=item.name, address=item.address, key=item.key, weight=weight,
+                        identifier=item.identifier, parent=parent)
         if depth > 1:
-            entries += _entries(document.folder, identifier, language, below, depth - 1)
-    return entries
+            yield from _entries(item.folder, item.identifier, below, depth - 1)
