@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from migrate.findings import Finding, find
@@ -34,6 +35,7 @@ class Material:
     plugins: Mapping[str, bool]              # the run's own word on plug-ins
     timezone: str
     timezone_known: bool
+    now: datetime
     findings: tuple[Finding, ...] = ()
 
 
@@ -49,7 +51,7 @@ def assemble(material: Material, root: str, streams: Mapping[Key, Media]) -> Sit
     documents = tuple(weaver.documents())
     return Site(
         root=root, pages_root=tree.pages_root, title=settings.title, metadata=settings.metadata,
-        timezone=material.timezone, timezone_known=material.timezone_known,
+        timezone=material.timezone, timezone_known=material.timezone_known, now=material.now,
         languages=site_languages(settings.languages), taxonomies=settings.taxonomies, documents=documents,
         media={item.key: item for items in media.values() for item in items.values()} | dict(streams),
         authors=settings.authors, redirects=tuple(weaver.redirects()), plugins=states.on,

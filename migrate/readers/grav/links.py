@@ -6,10 +6,11 @@ Grav: Page/Markdown/Excerpts.php, Uri.php::convertUrl, buildUrl. Nothing here lo
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 from migrate.model.document import Document, Key
 from migrate.readers.grav.index import SiteIndex
-from migrate.readers.grav.lookup import Found, look_up_media, look_up_page
+from migrate.readers.grav.lookup import look_up_media, look_up_page, user_file
 from migrate.readers.grav.streams import FOLDERS, stream_path
 from migrate.readers.grav.urls import (
     Address,
@@ -66,9 +67,9 @@ def resolve(url: str, *, document: Document, image: bool, index: SiteIndex) -> R
     asked = _ask(url, document)
     scheme = (asked.grav.scheme or "").lower()
     if scheme and scheme not in ("http", "https"):
-        return _other_scheme(asked, scheme, index)
+        return _other_scheme(asked, scheme, document, image=image, index=index)
     if scheme or (asked.grav.host is not None and asked.grav.host):
-        return _external(asked)
+        return _external(asked, document)
     if not asked.grav.path and asked.grav.fragment is not None and asked.grav.query is None:
         return Reference("fragment", url=f"#{asked.grav.fragment}", better=url, fragment=asked.grav.fragment)
     return _image(asked, document, index) if image else _link(asked, document, index)
@@ -110,11 +111,11 @@ def _plain(kept: Query) -> tuple[tuple[str, str], ...]:
     return tuple((name, value or "") for name, value in kept)
 
 
-def _grav_query(asked: _Asked, document_names: frozenset[str]) -> str:
+def _grav_query(asked: _Asked, document: Document) -> str:
     """The query as Grav prints it: read from the decoded address, encoded again (e.2)."""
     if not asked.grav.query:
         return ""
-    kept, _ = _take_attributes(query_items(asked.grav.query), document_names)
+    kept, _ = _take_attributes(query_items(asked.grav.query), document.dialect.link_attributes)
     return build_query(kept)
 
 
@@ -134,20 +135,18 @@ def _reference(kind: str, asked: _Asked, url: str, *, key: Key | None = None, be
                      _plain(asked.kept), asked.attributes, problem)
 
 
-def _external(asked: _Asked) -> Reference:
+def _external(asked: _Asked, document: Document) -> Reference:
     grav = asked.grav
-    names = frozenset(name for name, _ in asked.attributes) | {"classes"}
-    url = join_address(grav.scheme, grav.host, grav.path, _grav_query(asked, names), grav.fragment)
+    url = join_address(grav.scheme, grav.host, grav.path, _grav_query(asked, document), grav.fragment)
     return _reference("external", asked, url, better=_own_words(asked))
 
 
-def _other_scheme(asked: _Asked, scheme: str, index: SiteIndex) -> Reference:
+def _other_scheme(asked: _Asked, scheme: str, document: Document, *, image: bool, index: SiteIndex) -> Reference:
     """mailto and its like, Grav's streams, and whatever else browsers know (e.4)."""
     grav = asked.grav
-    names = frozenset(name for name, _ in asked.attributes) | {"classes"}
-    query = _grav_query(asked, names)
+    query = _grav_query(asked, document)
     if scheme in FOLDERS and grav.host is not None:
-        return _stream(asked, f"{scheme}://{grav.host}{grav.path}", query, index)
+        return _stream(asked, f"{scheme}://{grav.host}{grav.path}", "" if image else query, index)
     host = None if scheme == "file" and not grav.host else grav.host
     url = join_address(grav.scheme, host, grav.path, query, grav.fragment)
     return _reference("mail" if scheme in _MAIL else "external", asked, url, better=_own_words(asked))
@@ -162,14 +161,6 @@ def _stream(asked: _Asked, address: str, query: str, index: SiteIndex) -> Refere
     return _reference("stream", asked, url, key=key)
 
 
-def user_file(path: str, index: SiteIndex) -> Key | None:
-    """The media at a path under user/: beside a page, or outside pages/."""
-    if path.startswith("pages/"):
-        folder, _, name = path.removeprefix("pages/").rpartition("/")
-        return index.media.get(folder, {}).get(name)
-    return index.streams.get(path)
-
-
 def _paths(path: str, document: Document, prefix: str) -> tuple[str, str | None]:
     """Where Grav's address falls back to, and the path under pages/ that it looks for first (e.6)."""
     if path.startswith("/"):
@@ -180,7 +171,7 @@ def _paths(path: str, document: Document, prefix: str) -> tuple[str, str | None]
 
 def _by_file(inner: str | None, path: str, document: Document, prefix: str, index: SiteIndex) -> str | None:
     """The address of the folder or file of that path, if there is one; language prefix of links (e.6)."""
-    literal = ".." not in path and (path.endswith("/") or "/." in f"/{path}" or "//" in path)
+    literal = ".." not in path and (not path or path.endswith("/") or "/." in f"/{path}" or "//" in path)
     if inner is None or not inner or literal:
         return None
     folders = index.folders[document.language]
@@ -213,7 +204,7 @@ def _grav_path(path: str, document: Document, prefix: str, index: SiteIndex) -> 
 def _link(asked: _Asked, document: Document, index: SiteIndex) -> Reference:
     prefix = index.prefixes[document.language]
     path, inner = _grav_path(asked.grav.path, document, prefix, index)
-    query = _grav_query(asked, document.dialect.link_attributes)
+    query = _grav_query(asked, document)
     url = join_address(None, None, path, query, asked.grav.fragment)
     found = look_up_page(path or prefix or "/", inner, asked.grav.path, document, index)
     better = join_address(None, None, found.url or path or "/", query, asked.grav.fragment)
@@ -223,12 +214,10 @@ def _link(asked: _Asked, document: Document, index: SiteIndex) -> Reference:
 def _image(asked: _Asked, document: Document, index: SiteIndex) -> Reference:
     """Look a picture up beside the page, then beside the page at that route (e.10, e.11)."""
     path, inner = _grav_path(asked.grav.path, document, "", index)
-    query = asked.grav.query or ""
-    found: Found = look_up_media(path, inner, asked.grav.path, document, index)
-    if found.key is None or found.problem:
-        url = join_address(None, None, path, query if not asked.attributes else build_query(asked.kept),
-                           asked.grav.fragment)
-        better = url if found.key is None else found.url
-        return _reference(found.kind, asked, url, key=found.key, better=better, problem=found.problem)
-    url = join_address(None, None, found.url, "", asked.grav.fragment)
-    return _reference(found.kind, asked, url, key=found.key)
+    found = look_up_media(path, inner, asked.grav.path, document, index)
+    missed = join_address(None, None, path, unquote_plus(_grav_query(asked, document)), asked.grav.fragment)
+    if found.key is None:
+        return _reference(found.kind, asked, missed, problem=found.problem)
+    shown = join_address(None, None, found.url, "", asked.grav.fragment)
+    return _reference(found.kind, asked, missed if found.problem else shown, key=found.key, better=shown,
+                      problem=found.problem)

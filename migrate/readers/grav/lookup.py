@@ -77,7 +77,7 @@ def _meant(path: str, inner: str | None, written: str, document: Document, index
     language = document.language
     if inner and (target := index.folders[language].get(inner)):
         yield _despite(_page(target, index), "Grav does not look at folders when . or / surround their names")
-    if key := _user_file(written, index):
+    if key := _written_out(written, index):
         yield Found("stream", key, written)
     if inner is None:
         return
@@ -96,6 +96,9 @@ def _other_routes(path: str, written: str, document: Document, index: SiteIndex)
         yield rest, code, "Grav puts a second language prefix before it"
     tidy = clean_path(route)
     yield tidy, here, "it is not written in its plain form"
+    bare = _without_params(tidy)
+    if bare != tidy:
+        yield bare, here, "its parameters mean something to Grav only"
     if tidy.endswith((".md", ".html", ".htm")):
         yield tidy.rpartition(".")[0], here, "the page has no such ending in its address"
     loose = index.loose[here].get(loosely(tidy))
@@ -105,6 +108,11 @@ def _other_routes(path: str, written: str, document: Document, index: SiteIndex)
     beside = index.routes[here].get(above or "/") or index.routes[here].get(index.loose[here].get(loosely(above), ""))
     if beside is not None and (spelled := _spelling(name, beside.folder, index)):
         yield f"{beside.url.removeprefix(index.prefixes[here])}/{spelled}", here, SPELLING
+
+
+def _without_params(route: str) -> str:
+    """`/blog/tag:a/page:2` → `/blog` (e.7)."""
+    return "/".join(part for part in route.split("/") if ":" not in part) or "/"
 
 
 def _named_language(written: str, index: SiteIndex) -> tuple[str | None, str]:
@@ -125,14 +133,18 @@ def _spelling(name: str, folder: str, index: SiteIndex) -> str | None:
     return next((other for other in index.media.get(folder, {}) if loosely(other) == wanted), None)
 
 
-def _user_file(written: str, index: SiteIndex) -> Key | None:
-    path = stream_path(written, index.theme) if written.startswith("/user/") else None
-    if path is None:
-        return None
+def user_file(path: str, index: SiteIndex) -> Key | None:
+    """The media at a path under user/: beside a page, or outside pages/."""
     if path.startswith("pages/"):
         folder, _, name = path.removeprefix("pages/").rpartition("/")
         return index.media.get(folder, {}).get(name)
     return index.streams.get(path)
+
+
+def _written_out(written: str, index: SiteIndex) -> Key | None:
+    """The file that an address such as `/user/images/a.png` spells out."""
+    path = stream_path(written, index.theme) if written.startswith("/user/") else None
+    return user_file(path, index) if path else None
 
 
 def look_up_media(path: str, inner: str | None, written: str, document: Document, index: SiteIndex) -> Found:
@@ -157,7 +169,7 @@ def _folder_at(route: str, document: Document, index: SiteIndex) -> str | None:
 
 def _meant_media(name: str, inner: str | None, written: str, document: Document,
                  index: SiteIndex) -> Iterator[Found]:
-    if key := _user_file(written, index):
+    if key := _written_out(written, index):
         yield Found("stream", key, written)
     if inner is not None:
         folder, _, own = inner.rpartition("/")

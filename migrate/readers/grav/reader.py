@@ -83,7 +83,7 @@ def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = ma
     material = Material(
         tree=tree, settings=settings, drafts=drafts, metas=dict(pair for item in facts for pair in item.metas),
         plugins=options.plugins, timezone=timezone, timezone_known=bool(settings.timezone or options.timezone),
-        findings=(*inferred, *(finding for item in facts for finding in item.findings)))
+        now=reading.now, findings=(*inferred, *(finding for item in facts for finding in item.findings)))
     site = assemble(material, layout.root, streams)
     return replace(site, selected=selected_documents(site.documents, options))
 
