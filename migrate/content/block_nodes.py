@@ -118,11 +118,11 @@ class HtmlBlock(NamedTuple):
 
 
 class MixedHtml(NamedTuple):
-    """Raw HTML with `markdown="1"` in it (Extra): the pieces are HTML text and the blocks between it, in
+    """Raw HTML with `markdown="1"` in it (Extra): the pieces are HTML text (an `HtmlBlock` where there are tags in it) and the Markdown between it, in
     turn.
     """
 
-    pieces: tuple[str | Document, ...]
+    pieces: tuple[str | HtmlBlock | Document, ...]
     start: int
     end: int
 

@@ -1,0 +1,60 @@
+"""Abbreviations of Markdown Extra: `*[HTML]: Hypertext` explains the word wherever it stands."""
+
+from __future__ import annotations
+
+import re
+
+from migrate.content.inline_nodes import Abbr, Html, Inline, Text
+
+_DEFINITION = re.compile(r"\*\[(.+?)\]: *+(.*)")
+_BACK_REFERENCE = re.compile(r"\\(\d{1,2})|\$(\d{1,2})|\$\{(\d{1,2})\}")
+
+
+def read_abbreviation(text: str) -> tuple[str, str] | None:
+    """The word and its meaning, if the line `text` defines one."""
+    match = _DEFINITION.match(text)
+    if match is None:
+        return None
+    meaning = match[2].rstrip(" ") or (" " if text.endswith(" ") else "")
+    return (match[1], meaning) if meaning else None
+
+
+def abbreviated(known: dict[str, str], piece: str, start: int, end: int) -> list[Inline]:
+    """The text between two markers with its abbreviations.
+
+    ParsedownExtra replaces one word after the other in the text made so far, so a word in another one's meaning is
+    replaced within the attribute. Such a text is returned as the HTML that it prints.
+    """
+    html, found = piece, []
+    for word, meaning in known.items():
+        pattern = re.compile(rf"\b{re.escape(word)}\b", re.ASCII)
+        if pattern.search(html):
+            tag = f'<abbr title="{_expand(meaning, word)}">{word}</abbr>'
+            html = pattern.sub(lambda _, tag=tag: tag, html)     # type: ignore[misc]
+            found.append((tag, word, _expand(meaning, word)))
+    if not found:
+        return [Text(piece, start, end)] if piece else []
+    return _nodes(piece, html, found, start, end)
+
+
+def _expand(meaning: str, word: str) -> str:
+    """PHP's `preg_replace` reads `$0` and `\\0` in the replacement; other groups are empty."""
+    if "$" not in meaning and "\\" not in meaning:
+        return meaning
+    return _BACK_REFERENCE.sub(lambda match: word if int(match[1] or match[2] or match[3]) == 0 else "", meaning)
+
+
+def _nodes(piece: str, html: str, found: list[tuple[str, str, str]], start: int, end: int) -> list[Inline]:
+    out: list[Inline] = []
+    titles = {tag: (word, title) for tag, word, title in found}
+    done = 0
+    for part in re.split("(" + "|".join(re.escape(tag) for tag in titles) + ")", html):
+        if part in titles:
+            word, title = titles[part]
+            out.append(Abbr(word, title, start + done, start + done + len(word)))
+            done += len(word)
+        elif part:
+            out.append(Text(part, start + done, start + done + len(part)))
+            done += len(part)
+    same = "".join(node.text for node in out if isinstance(node, Abbr | Text)) == piece
+    return out if same else [Html(html, start, end)]

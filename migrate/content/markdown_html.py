@@ -1,0 +1,107 @@
+"""Raw HTML under Markdown Extra: sent through an HTML parser, with the Markdown of `markdown="1"` elements read.
+
+ParsedownExtra::processTag parses each element with libxml, keeps only the first element of what it finds, and prints
+it again; lxml is the same library.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from migrate.content.block_nodes import Block, Document, HtmlBlock, MixedHtml
+from migrate.content.markup import INLINE
+from migrate.content.reading import DEEPEST, Level, Reading
+from migrate.content.tags import parts_of
+
+Piece = str | Document
+_PLACEHOLDER = "\ue014"
+
+
+def parsed(reading: Reading, text: str, start: int) -> tuple[Piece, ...]:
+    """The element `text` as pieces of HTML and of Markdown that has been read; `start` is where it stands."""
+    if "markdown" in text:
+        return tuple(_joined(_process(reading, text, start, 0)))
+    root = _root(text)
+    return (text if root is None else _printed(root),)
+
+
+def finish(level: Level, first: int, last: int, pieces: tuple[Piece, ...]) -> Block:
+    """The block that the pieces make."""
+    start, end = level.span(first, last)
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        text, parts = parts_of(level.reading, pieces[0], start, code=False)
+        return HtmlBlock(text, start, end, parts)
+    out: list[Piece | HtmlBlock] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text, parts = parts_of(level.reading, piece, start, code=False)
+            out.append(HtmlBlock(text, start, end, parts) if parts else text)
+        else:
+            out.append(piece)
+    return MixedHtml(tuple(out), start, end)
+
+
+def _process(reading: Reading, text: str, start: int, depth: int) -> list[Piece]:
+    root = _root(text)
+    if root is None or not isinstance(root.tag, str):
+        return [text]
+    inner: list[Piece] = []
+    if root.get("markdown") == "1":
+        source = _escape_text(root.text) + "".join(_printed(child) + _escape_text(child.tail) for child in root)
+        del root.attrib["markdown"]
+        inner = ["\n", _read(reading, source, start), "\n"]
+    else:
+        inner.append(_text_of(root, root.text))
+        for child in root:
+            html = _printed(child)
+            nested = isinstance(child.tag, str) and child.tag not in INLINE and depth < DEEPEST
+            inner += _process(reading, html, start, depth + 1) if nested else [html]
+            inner.append(_text_of(root, child.tail))
+    for child in list(root):
+        root.remove(child)
+    root.text = _PLACEHOLDER
+    before, found, after = _printed(root).partition(_PLACEHOLDER)
+    return [before, *inner, after] if found else [before]
+
+
+def _read(reading: Reading, source: str, start: int) -> Document:
+    """Read Markdown that came out of the HTML parser: nothing in it can be patched in the source any more."""
+    from migrate.content.blocks import read_document  # HTML holds Markdown, Markdown holds HTML
+
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    altered, reading.altered = reading.altered, True
+    document = read_document(reading, lines, [start] * len(lines))
+    reading.altered = altered
+    return document
+
+
+def _root(text: str) -> Any:
+    """The first element that libxml finds in `text`."""
+    html = etree.HTML(text.encode("ascii", "xmlcharrefreplace"))
+    return html[0][0] if html is not None and len(html) and len(html[0]) else None
+
+
+def _printed(element: Any) -> str:
+    return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+
+
+def _escape_text(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _text_of(parent: Any, text: str | None) -> str:
+    """Text within `parent` as libxml prints it: raw in scripts and styles."""
+    return (text or "") if parent.tag in ("script", "style") else _escape_text(text)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbouring texts as one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
+    return out

@@ -1,0 +1,129 @@
+"""Shortcode and Twig tags among the inlines and in texts that Markdown leaves alone."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from migrate.content.inline_nodes import Escape, Inline, Part, Shortcode, Text, Twig
+from migrate.content.reading import Reading
+from migrate.content.shortcodes import Tag, TagEvent, tags
+from migrate.content.source import stand_ins
+
+
+def tagged(reading: Reading, nodes: list[Inline]) -> tuple[Inline, ...]:
+    """The inlines of a line with what is a tag in their text made a node."""
+    if reading.twig:
+        nodes = [part for node in nodes for part in (_with_twig(reading, node) if type(node) is Text else (node,))]
+    if reading.names and any((type(node) is Text and "[" in node.text)
+                             or (type(node) is Escape and node.char == "[") for node in nodes):
+        nodes = _with_shortcodes(reading, nodes)
+    return tuple(nodes)
+
+
+def parts_of(reading: Reading, text: str, start: int, *, code: bool) -> tuple[str, tuple[Part, ...]]:
+    """The real text of code or raw HTML that begins at `start`, and its parts if there are tags in it."""
+    if not reading.twig and not (reading.names and "[" in text):
+        return text, ()
+    whole = Text(text, start, start + len(text))
+    nodes: list[Inline] = [*_with_twig(reading, whole)] if reading.twig else [whole]
+    real = reading.plain(text)
+    if reading.names and "[" in real:
+        nodes = _with_shortcodes(reading, nodes, code=code)
+    return real, tuple(nodes) if any(type(node) is not Text for node in nodes) else ()    # type: ignore[arg-type]
+
+
+def _with_twig(reading: Reading, node: Text) -> list[Inline]:
+    out: list[Inline] = []
+    done = 0
+    for match in stand_ins(node.text, reading.twig):
+        start, end = match.span()
+        if start > done:
+            out.append(Text(node.text[done:start], node.start + done, node.start + start))
+        same = node.end - node.start == len(node.text) and not reading.altered
+        twig = Twig(reading.next_id(), reading.plain(match[0]), node.start + start, node.start + end, same)
+        reading.marks.append(twig)
+        out.append(twig)
+        done = end
+    if done < len(node.text):
+        out.append(Text(node.text[done:], node.start + done, node.end))
+    return out
+
+
+def _with_shortcodes(reading: Reading, nodes: list[Inline], *, code: bool | None = None) -> list[Inline]:
+    """Grav looks for tags in the finished HTML, so they are looked for in what the nodes print.
+
+    `code` is True within code, False within raw HTML, None in text. A tag that begins in one text and ends in
+    another one of the same line swallows what stands between, as HTML within its attributes.
+    """
+    from migrate.content.html import inline_html  # the printer knows nothing of the grammar
+
+    assert reading.names is not None
+    printed = [inline_html(node, reading.dialect, raw=code) for node in nodes]
+    html = "".join(printed)
+    found = [tag for tag in tags(html) if tag.name in reading.names.live or tag.name in reading.closing]
+    if not found:
+        return nodes
+    starts = [0, *accumulate(map(len, printed))]
+    out: list[Inline] = []
+    at = done = 0                                # node; how far in its print
+    for tag in found:
+        while starts[at + 1] <= tag.start:
+            _rest(out, nodes[at], printed[at], done, code)
+            at, done = at + 1, 0
+        last = at
+        while starts[last + 1] < tag.end:
+            last += 1
+        if type(nodes[at]) not in (Text, Escape) or type(nodes[last]) not in (Text, Escape):
+            continue
+        if tag.name not in reading.names.live:
+            place = _place(nodes[at], printed[at], tag.start - starts[at])
+            reading.events.append(TagEvent(tag.form, tag.name, 0, reading.zone + place))
+            continue
+        first = tag.start - starts[at]
+        if first > done:
+            out.append(_piece(nodes[at], printed[at], done, first, code))
+        end = tag.end - starts[last]
+        start, stop = _place(nodes[at], printed[at], first), _place(nodes[last], printed[last], end)
+        out.append(_shortcode(reading, tag, html[tag.start:tag.end], start, stop))
+        at, done = last, end
+    for index in range(at, len(nodes)):
+        _rest(out, nodes[index], printed[index], done, code)
+        done = 0
+    return out
+
+
+def _rest(out: list[Inline], node: Inline, html: str, done: int, code: bool | None) -> None:
+    if not done:
+        out.append(node)
+    elif done < len(html):
+        out.append(_piece(node, html, done, len(html), code))
+
+
+def _piece(node: Inline, html: str, start: int, end: int, code: bool | None) -> Text:
+    """A part of what a text prints, as a text again."""
+    piece = html[start:end]
+    if code is not False and "&" in piece:
+        for char, name in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;")):
+            piece = piece.replace(name, char)
+    return Text(piece, _place(node, html, start), _place(node, html, end))
+
+
+def _place(node: Inline, html: str, place: int) -> int:
+    """The offset in the source of a place in what a text or escape prints."""
+    if type(node) is Escape:
+        return node.end if place else node.start
+    assert type(node) is Text
+    if html == node.text:
+        return node.start + place
+    before = html[:place]
+    return node.start + place - sum((len(name) - 1) * before.count(name)
+                                    for name in ("&lt;", "&gt;", "&quot;", "&amp;"))
+
+
+def _shortcode(reading: Reading, tag: Tag, html: str, start: int, end: int) -> Shortcode:
+    text = reading.source[start:end]
+    same = not reading.altered and text.startswith(("[", "\\[")) and text.endswith("]")
+    node = Shortcode(reading.next_id(), tag.name, tag.value, tag.attributes, tag.form, html, start, end, same)
+    reading.marks.append(node)
+    reading.events.append(TagEvent(tag.form, tag.name, node.id, reading.zone + start))
+    return node
