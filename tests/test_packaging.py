@@ -30,8 +30,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_mappings_and_layouts_are_inside(installed: Path) -> None:
     for name in ("mappings/hugo.yaml", "mappings/common.yaml", "mappings/mapping.schema.json"):
         assert (installed / "migrate" / name).read_bytes() == (ROOT / name).read_bytes()
-    theirs = installed / "migrate" / "writers" / "hugo" / "layouts"
-    ours = ROOT / "migrate" / "writers" / "hugo" / "layouts"
+    theirs = installed / "migrate" / "writers" / "hugo" / "site"
+    ours = ROOT / "migrate" / "writers" / "hugo" / "site"
     layouts = [path.relative_to(ours) for path in ours.rglob("*") if path.is_file()]
     assert layouts
     assert not [path for path in layouts if not (theirs / path).is_file()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,15 @@ Key = NewType("Key", str)
 prefixes for documents (the route made of folder names), the path under `pages/` for media."""
 
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
+
+
+def read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """The values as a mapping that cannot be changed."""
+    return MappingProxyType(values)
+
+
+# Documents and settings are sent to worker processes; Python itself cannot pickle a mapping proxy.
+copyreg.pickle(MappingProxyType, lambda proxy: (read_only, (dict(proxy),)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +93,7 @@ class Document:
     slug: str
     route: str                            # Grav's route, no language prefix
     raw_route: str                        # from folder names only
-    url: str                              # the path at which Grav shows it, decoded, language prefix and extension included
+    url: str                              # where Grav shows it: path, decoded, with language prefix and extension
     aliases: tuple[str, ...] = ()         # further paths at which Grav answers with this page
     owns_route: bool = True               # False: another folder took the same route
     title: str
@@ -115,5 +125,5 @@ class Document:
     has the same text under the same route) or `skipped`: nothing is written for these two."""
     address: str = ""                     # decided by the address mapper: path on the new site, with /…/
     redirects_from: tuple[str, ...] = ()  # decided by the redirect mapper: old paths that must lead to `address`
-    fields: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # decided by the field mapper: target front matter
+    fields: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # decided by the field mapper: front matter
     findings: tuple[Finding, ...] = ()

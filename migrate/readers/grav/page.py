@@ -20,6 +20,8 @@ from migrate.readers.grav.settings import MarkdownSettings, Settings
 from migrate.readers.grav.streams import streams_named
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, merged, texts
 
+_NO_DATES = Dates()
+
 
 class PageFile(NamedTuple):
     """A page file to read: its path under pages/, and where it and its folder's frontmatter.yaml lie on disk."""
@@ -53,7 +55,7 @@ class Draft:
     unpublished_by_header: bool = False
     visible: bool | None = None
     routable: bool | None = None
-    dates: Dates = Dates()
+    dates: Dates = _NO_DATES
     terms: tuple[Term, ...] = ()
     authors: tuple[str, ...] = ()
     metadata: Mapping[str, str]
@@ -188,9 +190,6 @@ def _dates(header: Mapping[str, Any], notes: Notes, reading: Reading) -> Dates:
         return _NO_DATES
     return Dates(created=read["date"], published=read["publish_date"], expires=read["unpublish_date"],
                  modified=read["modified"])
-
-
-_NO_DATES = Dates()
 
 
 def _published(header: Mapping[str, Any], dates: Dates, notes: Notes, reading: Reading) -> bool:

@@ -17,10 +17,11 @@ NOTICES = "markdown-notices"
 NOTICE_LEVELS = ("yellow", "red", "blue", "green")
 
 SHORTCODES: Mapping[str, frozenset[str]] = {
-    CORE: frozenset("""center left right justify color columns details div fa figure h1 h2 h3 h4 h5 h6 lang lorem mark
-                       notice raw safe-email section size span u""".split()),
-    "shortcode-ui": frozenset("""ui-tabs ui-tab ui-accordion ui-accordion-item ui-browser ui-callout ui-callout-item
-                                 ui-polaroid ui-image-compare ui-animated-text""".split()),
+    CORE: frozenset({"center", "left", "right", "justify", "color", "columns", "details", "div", "fa", "figure", "h1",
+                     "h2", "h3", "h4", "h5", "h6", "lang", "lorem", "mark", "notice", "raw", "safe-email", "section",
+                     "size", "span", "u"}),
+    "shortcode-ui": frozenset({"ui-tabs", "ui-tab", "ui-accordion", "ui-accordion-item", "ui-browser", "ui-callout",
+                               "ui-callout-item", "ui-polaroid", "ui-image-compare", "ui-animated-text"}),
     "shortcode-owl-carousel": frozenset({"owl-carousel"}),
     "shortcode-gallery-plusplus": frozenset({"gallery"}),
     "page-inject": frozenset({"content-inject", "page-inject", "plugin:content-inject", "plugin:page-inject"}),

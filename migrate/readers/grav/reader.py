@@ -91,7 +91,7 @@ def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = ma
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:      # ZoneInfoNotFoundError is a KeyError
         raise ConfigError(f"There is no time zone “{name}”. Name one such as Europe/Berlin.") from error
 
 
