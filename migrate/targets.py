@@ -60,12 +60,11 @@ class Hugo:
 
     def workshop(self, site: Site, mapping: MappingFile) -> Workshop:
         """Lay out the project."""
-        from migrate.content.goldmark_options import GoldmarkOptions
         from migrate.conversion import Converter
         from migrate.writers.hugo.render import lay_out
 
         project = lay_out(site, mapping)
-        return HugoWorkshop(project, Converter(project, GoldmarkOptions()))
+        return HugoWorkshop(project, Converter(project, project.markdown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,9 @@ class HugoWorkshop:
     def rest(self) -> tuple[Resource, ...]:
         """Settings, layouts, lists, redirects, and copies of the media."""
         from migrate.writers.hugo.render import render_site
+        from migrate.writers.hugo.starter import starter_files
 
-        return render_site(self.project, {})
+        return render_site(self.project, starter_files(theme=bool(self.project.mapping.output.theme)))
 
 
 TARGETS: Mapping[str, Callable[[], Target]] = MappingProxyType({"hugo": Hugo})
