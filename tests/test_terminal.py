@@ -1,0 +1,164 @@
+"""What a person sees, and what a pipe gets."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from migrate import terminal as module
+from migrate.findings import find
+from migrate.model.document import Key
+from migrate.report import Line
+from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
+
+
+class Tty(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def line(action="create", kind="page", finding=None, place="content/a.md"):
+    return Line(action, Key("a"), kind, place, place, "01.a/item.md" if kind == "page" else "", finding)
+
+
+def shown(*lines, **more):
+    out = io.StringIO()
+    terminal = Terminal(out=out, err=io.StringIO(), **more)
+    for one in lines:
+        terminal.line(one)
+    return out.getvalue()
+
+
+def test_one_line_for_a_page():
+    assert shown(line()) == "+ content/a.md  01.a/item.md\n"
+    for action, sign in (("update", "~"), ("delete", "-"), ("orphan", "?")):
+        assert shown(line(action)).startswith(f"{sign} ")
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "levels"),
+    [
+        ("create", "page", (NORMAL, VERBOSE)),
+        ("update", "page", (NORMAL, VERBOSE)),
+        ("keep", "page", (VERBOSE,)),
+        ("adopt", "page", (VERBOSE,)),
+        ("create", "media", (VERBOSE,)),
+        ("update", "media", (NORMAL, VERBOSE)),
+        ("delete", "media", (NORMAL, VERBOSE)),
+        ("orphan", "media", (NORMAL, VERBOSE)),
+        ("forget", "page", (VERBOSE,)),
+        ("conflict", "media", (QUIET, NORMAL, VERBOSE)),
+        ("failed", "page", (QUIET, NORMAL, VERBOSE)),
+    ],
+)
+def test_what_is_shown_when(action, kind, levels):
+    for verbosity in (QUIET, NORMAL, VERBOSE):
+        assert bool(shown(line(action, kind), verbosity=verbosity)) == (verbosity in levels)
+    assert shown(line(action, kind), verbosity=VERBOSE, json=True) == ""
+
+
+def test_a_conflict_says_what_and_what_next():
+    finding = find("G441", "01.a/item.md", why="content/a.md")
+    assert shown(line("conflict", finding=finding)).splitlines()[1:] == [
+        f"    {finding.message}",
+        f"    {finding.advice}",
+    ]
+
+
+def test_colours_are_for_terminals(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert Terminal(out=Tty(), err=Tty()).paint("x", "31") == "\x1b[31mx\x1b[0m"
+    assert Terminal(out=io.StringIO(), err=Tty()).paint("x", "31") == "x"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Terminal(out=Tty(), err=Tty()).paint("x", "31") == "x"
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert Terminal(out=Tty(), err=Tty()).paint("x", "31") == "x"
+
+
+def test_a_difference_is_coloured(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    out = Tty()
+    Terminal(out=out, err=Tty()).line(line(), ("--- a", "+++ b", "@@ -1,1 +1,1 @@", "-old", "+new", " same"))
+    assert "\x1b[31m-old\x1b[0m\n\x1b[32m+new\x1b[0m\n same\n" in out.getvalue()
+
+
+def test_the_bar_appears_when_it_takes_longer(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    out, err = Tty(), Tty()
+    terminal = Terminal(out=out, err=err)
+    terminal.stage("Converting", 1000)
+    clock[0] = 0.9
+    terminal.advance(100)
+    assert err.getvalue() == ""
+    clock[0] = 1.5
+    terminal.advance(150)
+    assert "Converting ━" in err.getvalue()
+    assert "250 of 1,000" in err.getvalue()
+    terminal.line(line())
+    assert err.getvalue().endswith("\r\x1b[K"), "a line finds its row empty"
+    clock[0] = 1.55
+    before = err.getvalue()
+    terminal.advance(1)
+    assert err.getvalue() == before, "not more often than one can see"
+    terminal.close()
+
+
+@pytest.mark.parametrize("more", [{"verbosity": QUIET}, {"err": io.StringIO()}])
+def test_no_bar_for_nobody(monkeypatch, more):
+    clock = [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    err = more.setdefault("err", Tty())
+    terminal = Terminal(out=Tty(), **more)
+    terminal.stage("Converting", 10)
+    clock[0] = 5
+    terminal.advance(5)
+    assert err.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("y\n", True), ("YES\n", True), ("n\n", False), ("\n", False), ("", False)]
+)
+def test_only_yes_is_yes(monkeypatch, answer, expected):
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    err = Tty()
+    terminal = Terminal(out=Tty(), err=err)
+    assert terminal.confirm({"create": 3, "update": 2, "delete": 1}) is expected
+    assert "overwrite 2 files and remove 1 files" in err.getvalue()
+
+
+def test_nobody_is_asked_without_a_terminal(monkeypatch):
+    monkeypatch.setattr("sys.stdin", Tty())
+    assert Terminal(out=Tty(), err=Tty()).asks
+    assert not Terminal(out=Tty(), err=Tty(), yes=True).asks
+    assert not Terminal(out=Tty(), err=io.StringIO()).asks
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert not Terminal(out=Tty(), err=Tty()).asks
+
+
+def test_the_summary():
+    content = {"totals": {"create": 1200, "update": 0, "keep": 3}, "files": {"media": {"create": 4, "keep": 0}}}
+    groups = [
+        {
+            "code": "G204",
+            "severity": "warning",
+            "count": 9,
+            "first": [["01.a/item.md", 3, "it is odd", "look"], ["01.b/item.md", 0, "it is odd", "look"]],
+        },
+        {"code": "G130", "severity": "info", "count": 1, "first": [["01.a/item.md", 1, "by the way", ""]]},
+    ]
+    out = io.StringIO()
+    summary(Terminal(out=out, err=io.StringIO()), content, groups, dry_run=False)
+    assert out.getvalue() == (
+        "warning G204 (9 times): it is odd\n    01.a/item.md:3\n    01.b/item.md\n"
+        "    … and 7 more; migration-report.json has them all\n    → look\n\n"
+        "Pages: 1,200 created, 3 kept\nMedia: 4 created\n"
+    )
+    out = io.StringIO()
+    summary(Terminal(out=out, err=io.StringIO(), verbosity=VERBOSE), content, groups, dry_run=True)
+    assert "info G130: by the way" in out.getvalue()
+    assert "1,200 to create" in out.getvalue()
