@@ -118,8 +118,8 @@ class HtmlBlock(NamedTuple):
 
 
 class MixedHtml(NamedTuple):
-    """Raw HTML with `markdown="1"` in it (Extra): the pieces are HTML text (an `HtmlBlock` where there are tags in it) and the Markdown between it, in
-    turn.
+    """Raw HTML with `markdown="1"` in it (Extra): the pieces are HTML text (an `HtmlBlock` where there are tags in
+    it) and the Markdown between it, in turn.
     """
 
     pieces: tuple[str | HtmlBlock | Document, ...]
@@ -163,7 +163,7 @@ class Note(NamedTuple):
 
     label: str
     number: int
-    count: int
+    count: int                                   # type: ignore[assignment]  # hides tuple.count
     children: tuple[Block, ...]
 
 

@@ -29,7 +29,8 @@ def abbreviation(level: Level, index: int, text: str, indent: int, paragraph: in
 
 
 def _finish_abbreviation(level: Level, first: int, last: int, found: Any) -> Block:
-    return Abbreviation(*found, *level.span(first, last))
+    word, meaning = found
+    return Abbreviation(word, meaning, *level.span(first, last))
 
 
 def footnote(level: Level, index: int, text: str, indent: int, paragraph: int) -> int:

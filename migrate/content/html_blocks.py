@@ -52,7 +52,7 @@ def element(level: Level, index: int, text: str, indent: int, paragraph: int) ->
     last = index + 1
     if not void and (alone or not _ends_with(text[match.end():], closing)):
         last = _until_closed(level, index + 1, name, closing, taken)
-    return level.add(paragraph, index, last, *_finisher(level, "\n".join(taken), alone and void))
+    return level.add(paragraph, index, last, *_finisher(level, index, "\n".join(taken), alone and void))
 
 
 def _until_closed(level: Level, index: int, name: str, closing: str, taken: list[str]) -> int:
@@ -88,10 +88,10 @@ def _opens(text: str, name: str) -> bool:
     return match is not None and match["self"] is None
 
 
-def _finisher(level: Level, text: str, void: bool) -> tuple[Any, Any]:
+def _finisher(level: Level, index: int, text: str, void: bool) -> tuple[Any, Any]:
     """With Markdown Extra an element is parsed as soon as its lines are known, which may forget all definitions."""
     if level.reading.dialect.extra and not void:
-        return _finish_parsed, markdown_html.parsed(level.reading, text, level.reading.working.offset)
+        return _finish_parsed, markdown_html.parsed(level.reading, text, level.offsets[index])
     return _finish_element, text
 
 

@@ -151,7 +151,7 @@ class FootnoteReference(NamedTuple):
 
     label: str
     number: int
-    count: int
+    count: int                                   # type: ignore[assignment]  # hides tuple.count
     start: int
     end: int
 

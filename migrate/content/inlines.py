@@ -209,7 +209,7 @@ def _emphasis(run: Run, place: int) -> Hit | None:
     start = run.at(run.lo + place)
     children = run.within(place + size, end)
     stop = run.at(run.lo + end + size - 1) + 1
-    return place, end + size, _new(Strong if strong else Emphasis, (children, start, stop))
+    return place, end + size, Strong(children, start, stop) if strong else Emphasis(children, start, stop)
 
 
 def _strike(run: Run, place: int) -> Hit | None:

@@ -6,6 +6,8 @@ it again; lxml is the same library.
 
 from __future__ import annotations
 
+import re
+from html.entities import codepoint2name
 from typing import Any
 
 from lxml import etree
@@ -17,14 +19,32 @@ from migrate.content.tags import parts_of
 
 Piece = str | Document
 _PLACEHOLDER = "\ue014"
+_ENTITIES = {code: f"&{name};" for code, name in codepoint2name.items() if code > 127}
+_TOKEN = re.compile("/zTwig[0-9]+z/")
+_UNSAFE = re.compile(r"""["$<>\[\\\]^`{|}]""")
 
 
 def parsed(reading: Reading, text: str, start: int) -> tuple[Piece, ...]:
     """The element `text` as pieces of HTML and of Markdown that has been read; `start` is where it stands."""
+    text, tags = _with_tokens(reading, text) if reading.twig else (text, {})
     if "markdown" in text:
-        return tuple(_joined(_process(reading, text, start, 0)))
-    root = _root(text)
-    return (text if root is None else _printed(root),)
+        pieces = _joined(_process(reading, text, start, 0, tags))
+    else:
+        root = _root(text)
+        pieces = [text if root is None else _printed(root)]
+    return tuple([_without_tokens(piece, tags) if isinstance(piece, str) else piece for piece in pieces])
+
+
+def _with_tokens(reading: Reading, text: str) -> tuple[str, dict[str, str]]:
+    """Twig's stand-ins as ASCII, which libxml does not alter in addresses."""
+    found = {f"/zTwig{number}z/": tag for number, tag in enumerate(reading.twig) if tag in text}
+    for token, tag in found.items():
+        text = text.replace(tag, token)
+    return text, found
+
+
+def _without_tokens(text: str, tags: dict[str, str]) -> str:
+    return _TOKEN.sub(lambda match: tags.get(match[0], match[0]), text) if tags else text
 
 
 def finish(level: Level, first: int, last: int, pieces: tuple[Piece, ...]) -> Block:
@@ -43,7 +63,7 @@ def finish(level: Level, first: int, last: int, pieces: tuple[Piece, ...]) -> Bl
     return MixedHtml(tuple(out), start, end)
 
 
-def _process(reading: Reading, text: str, start: int, depth: int) -> list[Piece]:
+def _process(reading: Reading, text: str, start: int, depth: int, tags: dict[str, str]) -> list[Piece]:
     root = _root(text)
     if root is None or not isinstance(root.tag, str):
         return [text]
@@ -51,13 +71,13 @@ def _process(reading: Reading, text: str, start: int, depth: int) -> list[Piece]
     if root.get("markdown") == "1":
         source = _escape_text(root.text) + "".join(_printed(child) + _escape_text(child.tail) for child in root)
         del root.attrib["markdown"]
-        inner = ["\n", _read(reading, source, start), "\n"]
+        inner = ["\n", _read(reading, source, start, tags), "\n"]
     else:
         inner.append(_text_of(root, root.text))
         for child in root:
             html = _printed(child)
             nested = isinstance(child.tag, str) and child.tag not in INLINE and depth < DEEPEST
-            inner += _process(reading, html, start, depth + 1) if nested else [html]
+            inner += _process(reading, html, start, depth + 1, tags) if nested else [html]
             inner.append(_text_of(root, child.tail))
     for child in list(root):
         root.remove(child)
@@ -66,10 +86,11 @@ def _process(reading: Reading, text: str, start: int, depth: int) -> list[Piece]
     return [before, *inner, after] if found else [before]
 
 
-def _read(reading: Reading, source: str, start: int) -> Document:
+def _read(reading: Reading, source: str, start: int, tags: dict[str, str]) -> Document:
     """Read Markdown that came out of the HTML parser: nothing in it can be patched in the source any more."""
     from migrate.content.blocks import read_document  # HTML holds Markdown, Markdown holds HTML
 
+    source = _without_tokens(source, tags)
     lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
     altered, reading.altered = reading.altered, True
     document = read_document(reading, lines, [start] * len(lines))
@@ -78,12 +99,19 @@ def _read(reading: Reading, source: str, start: int) -> Document:
 
 
 def _root(text: str) -> Any:
-    """The first element that libxml finds in `text`."""
+    """The first element that libxml finds in `text`; named entities as PHP's mbstring makes them, for scripts."""
+    if not text.isascii():
+        text = text.translate(_ENTITIES)
     html = etree.HTML(text.encode("ascii", "xmlcharrefreplace"))
     return html[0][0] if html is not None and len(html) and len(html[0]) else None
 
 
 def _printed(element: Any) -> str:
+    """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone."""
+    for node in element.iter(etree.Element):
+        for name, value in node.attrib.items():
+            if name in ("href", "src", "action") or (name == "name" and node.tag == "a"):
+                node.set(name, _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value))
     return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
 
 
