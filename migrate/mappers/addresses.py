@@ -48,7 +48,7 @@ def settle(documents: Iterable[Document], prefixes: dict[str, str],
         if address != wish:
             findings[document.key] = find("G320" if document.owns_route else "G323", document.source, address=address,
                                           wish=wish, other=owners[wish].source)
-        elif wish != _formed(document.url, _extension(document, prefixes), rules) and _unsafe(document.url):
+        elif _unsafe(document.url):
             findings[document.key] = find("G321", document.source, url=document.url, address=address)
         owners[address] = document
         settled[document.key] = address
@@ -68,9 +68,9 @@ def _of_twins(documents: Iterable[Document], owners: Map[str, Document], prefixe
 
 def free_address(wish: str, taken: Collection[str]) -> str:
     """The first of `/a-2/`, `/a-3/` … that nobody has or wants."""
-    stem, ending = (wish[:-1], "/") if wish.endswith("/") else wish.rpartition(".")[::2]
-    ending = ending if wish.endswith("/") or not stem else f".{ending}"
-    stem = stem or "/index"
+    extension = _EXTENSION.search(wish)
+    ending = "/" if wish.endswith("/") else extension.group() if extension else ""
+    stem = wish.removesuffix(ending) or "/index"
     number = 2
     while f"{stem}-{number}{ending}" in taken:
         number += 1

@@ -56,7 +56,7 @@ class _Rules:
         self._names = mapping.frontmatter.names
         self._renames = _renames(mapping.frontmatter.rename)
         self._templates = {target: read_template(text) for target, text in mapping.frontmatter.template.items()}
-        self._plurals = frozenset(name.lower() for name in plural_names(site, mapping))
+        self._plurals = frozenset(name.lower() for name in plural_names(site, mapping).values())
         self._dates_count = _publish_dates(site)
         self._actions: dict[str, str] = {}
         self._rules_by_template: dict[str, TemplateRule | None] = {}
@@ -84,7 +84,7 @@ class _Rules:
         rule = self._rule(document.template)
         page.put(names.type, rule.type or None if rule else None)
         page.put(names.layout, rule.layout or None if rule else None)
-        page.put(names.template, document.template)
+        page.put(names.template, document.template or None)
         page.put(names.authors, list(document.authors) or None)
         page.put(names.external_url, document.external_url)
         visible = document.header.get("visible")
