@@ -53,6 +53,19 @@ class Code(NamedTuple):
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({
+    # G12x: configuration.
+    "G120": Code(WARNING, "this configuration file is not used: {why}", "Mend the file and run again."),
+    "G121": Code(ERROR, "there is no environment “{name}” here (known: {known}); its settings are not used",
+                 "Name one of the folders that hold a config folder of their own."),
+    "G122": Code(INFO, "the configuration of the environment “{name}” is laid over the site's own",
+                 "Set source.environment in your mapping file to choose another."),
+    "G123": Code(WARNING, "several environments have configuration of their own ({names}); none of them is used",
+                 "Set source.environment in your mapping file to the host that visitors use."),
+    "G124": Code(INFO, "this file is not read, as Grav itself does not read it (some themes do)",
+                 "If the old site's titles came from it, set languages.names.CODE.title in your mapping file."),
+    "G125": Code(WARNING, "the setting “{key}” is not {wanted}, so Grav's default stands", "Mend the file and run again."),
+    "G126": Code(WARNING, "there is no time zone “{name}”, so the site has none",
+                 "Mend system.timezone, or name the zone with --timezone."),
     # G1xx: the source. Filled by the reader; see docs/findings.md.
     "G130": Code(ERROR, "the symlink is not followed: {reason}", "Put the file or folder itself in its place."),
     "G131": Code(ERROR, "folders nested deeper than {depth} are not read", "Move what lies there further up."),

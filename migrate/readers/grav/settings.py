@@ -2,116 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from migrate.findings import Finding
-from migrate.model.document import EMPTY, Summary
-from migrate.model.site import Author, Redirect
+from migrate.findings import Finding, find
+from migrate.model.site import Author
+from migrate.readers.grav.configuration import environment_folder, environments, load, overlaid
+from migrate.readers.grav.defaults import SITE, SYSTEM
+from migrate.readers.grav.settled import Languages, MarkdownSettings, Plugin, Settings, setting
+from migrate.readers.grav.settling import settle
+from migrate.readers.grav.values import as_bool, as_text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Languages:
-    """`system.languages`, settled. `supported` is () where the site names none (Grav: languages are off)."""
-
-    supported: tuple[str, ...] = ()       # with the default in front if the list lacks it (g.1)
-    default: str = ""                     # "" where there are none
-    include_default: bool = True          # the default language carries its prefix in addresses
-    content_fallback: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)   # only what is set
-    pages_fallback_only: bool = False
-
-    def file_order(self, language: str) -> tuple[str, ...]:
-        """File extensions tried for `language`, first wins: (".fr.md", ".en.md", ".md") (g.2)."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plugin:
-    """One plug-in that the site names: its own defaults with the site's settings over them."""
-
-    name: str
-    enabled: bool
-    installed: bool                       # its folder lies in user/plugins (a repository often leaves them out)
-    config: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownSettings:
-    """`system.pages.markdown` and `system.pages.process`, coerced."""
-
-    markdown: bool = True                 # pages.process.markdown
-    twig: bool = False                    # pages.process.twig
-    twig_first: bool = False
-    never_cache_twig: bool = False
-    extra: bool = False
-    auto_line_breaks: bool = False
-    auto_url_links: bool = False
-    escape_markup: bool = False
-    special_chars: tuple[tuple[str, str], ...] = ((">", "gt"), ("<", "lt"))
-    link_attributes: frozenset[str] = frozenset({"rel", "target", "id", "class", "classes"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """All that the reader asks of a site's configuration, with Grav 1.7's defaults where nothing is set.
-
-    `system` and `site` are the whole merged trees (for rarer keys: `setting(settings.system, "pages.x.y")`).
-    """
-
-    system: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-    site: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-    plugins: Mapping[str, Plugin] = field(default_factory=lambda: EMPTY)
-    environment: str = ""                 # the environment whose overrides are in: a host name, or ""
-    # site
-    title: str = ""
-    author: Author | None = None          # site.author
-    metadata: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    taxonomies: tuple[str, ...] = ("category", "tag")
-    summary: Summary = Summary()
-    redirects: tuple[Redirect, ...] = ()  # site.redirects then site.routes, in the order Grav tries them (m.2)
-    # system
-    timezone: str = ""                    # a name zoneinfo knows; "" where the site names none (or a wrong one)
-    date_format: str = ""                 # pages.dateformat.default
-    languages: Languages = Languages()
-    home_alias: str = "/home"
-    home_aliases: Mapping[str, str] = field(default_factory=lambda: EMPTY)   # language → alias
-    home_hide_in_urls: bool = False
-    markdown: MarkdownSettings = MarkdownSettings()
-    publish_dates: bool = True
-    order_by: str = "default"
-    order_dir: str = "asc"
-    url_extension: str = ""               # pages.append_url_extension
-    page_types: tuple[str, ...] = ("html", "htm", "xml", "txt", "json", "rss", "atom")
-    redirect_default_code: int = 302
-    ignore_files: tuple[str, ...] = (".DS_Store",)
-    ignore_folders: tuple[str, ...] = (".git", ".idea")
-    ignore_hidden: bool = True
-    hide_empty_folders: bool = False
-    frontmatter_twig: bool = False        # pages.frontmatter.process_twig
-    param_separator: str = ":"
-    force_lowercase_urls: bool = True
-    absolute_urls: bool = False
-    custom_base_url: str = ""
-    image_defaults: Mapping[str, Any] = field(default_factory=lambda: EMPTY)  # images.defaults: actions given to all
-    media_types: Mapping[str, str] = field(default_factory=lambda: EMPTY)     # extension (lower case) → kind, e.15
-    # people
-    authors: tuple[Author, ...] = ()      # accounts/*.yaml: login, full name, e-mail; nothing else is read
-    findings: tuple[Finding, ...] = ()
-
-    def home_for(self, language: str) -> str:
-        """The home alias in `language`, with a leading slash and none at the end (b.6)."""
-        raise NotImplementedError
-
-    def plugin_on(self, name: str) -> bool:
-        """Whether the site names the plug-in and has it enabled."""
-        raise NotImplementedError
-
-
-def setting(tree: Mapping[str, Any], path: str, default: Any = None) -> Any:
-    """The value at a dotted path, or `default` where a step is missing or is no map."""
-    raise NotImplementedError
+__all__ = ["Languages", "MarkdownSettings", "Plugin", "Settings", "read_settings", "setting"]
 
 
 def read_settings(user: Path | None, *, shared: Path | None = None, environment: str | None = None) -> Settings:
@@ -121,4 +25,68 @@ def read_settings(user: Path | None, *, shared: Path | None = None, environment:
     plug-ins count too. `environment`: the host whose overrides (user/env/HOST/config, user/HOST/config) apply; None
     takes the only one there is, with a finding; "" takes none. Broken files are findings, never an exception.
     """
-    raise NotImplementedError
+    if user is None:
+        return settle({"system": SYSTEM, "site": SITE}, {}, ())
+    findings: list[Finding] = []
+    chosen, noticed = _choose_environment(user, environment)
+    findings += noticed
+    folders = [user / "config"] + ([folder] if chosen and (folder := environment_folder(user, chosen)) else [])
+    trees: dict[str, Mapping[str, Any]] = {"system": SYSTEM, "site": SITE, "media": {}}
+    for folder in folders:
+        for name, tree in trees.items():
+            loaded = load(folder / f"{name}.yaml", user)
+            trees[name] = overlaid(tree, loaded.values, name)
+            findings += loaded.findings
+        findings += _unread_languages(folder, user)
+    plugins, noticed = read_plugins(user, shared, folders)
+    authors, unread = read_accounts(user)
+    return replace(settle(trees, plugins, (*findings, *noticed, *unread)), environment=chosen, authors=authors)
+
+
+def _choose_environment(user: Path, wanted: str | None) -> tuple[str, tuple[Finding, ...]]:
+    """The environment whose configuration is laid over the site's: the one asked for, else the only one."""
+    known = environments(user)
+    if wanted is not None:
+        missing = (find("G121", "config", name=wanted, known=", ".join(known) or "none"),)
+        return (wanted, ()) if wanted in known or not wanted else ("", missing)
+    if len(known) == 1:
+        return known[0], (find("G122", "config", name=known[0]),)
+    return "", ((find("G123", "config", names=", ".join(known)),) if known else ())
+
+
+def _unread_languages(folder: Path, user: Path) -> Iterator[Finding]:
+    """`site.fr.yaml`: Grav itself does not read such files, only some themes do."""
+    for path in sorted(folder.glob("site.*.yaml")):
+        yield find("G124", path.relative_to(user).as_posix())
+
+
+def read_plugins(user: Path, shared: Path | None, folders: Sequence[Path]
+                 ) -> tuple[dict[str, Plugin], tuple[Finding, ...]]:
+    """Every plug-in that is configured or installed, its own settings under the site's."""
+    homes = [home / "plugins" for home in (user, shared) if home is not None and (home / "plugins").is_dir()]
+    installed = {path.name: path for home in reversed(homes) for path in sorted(home.iterdir()) if path.is_dir()}
+    named = {path.stem for folder in folders for path in (folder / "plugins").glob("*.yaml")}
+    plugins: dict[str, Plugin] = {}
+    findings: list[Finding] = []
+    for name in sorted(named | installed.keys()):
+        values: Mapping[str, Any] = {}
+        for path in [installed[name] / f"{name}.yaml"] * (name in installed) + [
+                folder / "plugins" / f"{name}.yaml" for folder in folders]:
+            loaded = load(path, user if path.is_relative_to(user) or shared is None else shared)
+            values = overlaid(values, loaded.values, f"plugins.{name}")
+            findings += loaded.findings
+        plugins[name] = Plugin(name=name, enabled=as_bool(values.get("enabled", name in installed)),
+                               installed=name in installed, config=values)
+    return plugins, tuple(findings)
+
+
+def read_accounts(user: Path) -> tuple[tuple[Author, ...], tuple[Finding, ...]]:
+    """The people of user/accounts: login, name and e-mail. Nothing else of these files is kept."""
+    authors: list[Author] = []
+    findings: list[Finding] = []
+    for path in sorted((user / "accounts").glob("*.yaml")):
+        loaded = load(path, user)
+        findings += [replace(finding, message=finding.message.split(":")[0]) for finding in loaded.findings]
+        authors.append(Author(login=path.stem, name=as_text(loaded.values.get("fullname")) or "",
+                              email=as_text(loaded.values.get("email")) or ""))
+    return tuple(authors), tuple(findings)
