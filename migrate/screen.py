@@ -65,3 +65,15 @@ class Nobody:
     def confirm(self, counts: Mapping[str, int]) -> bool:
         """Nobody objects."""
         return True
+
+
+class Whisper(Nobody):
+    """Shows that something goes on, and not what."""
+
+    def __init__(self, screen: Screen) -> None:
+        """`screen` hears of the steps alone."""
+        self._screen = screen
+
+    def advance(self, steps: int) -> None:
+        """Passed on."""
+        self._screen.advance(steps)

@@ -1,0 +1,213 @@
+"""The steps of a run: read and decide, convert, open the target, plan and apply."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from migrate.apply import apply
+from migrate.batches import Batch, converted
+from migrate.diff import Permits
+from migrate.differences import unified
+from migrate.errors import TargetError
+from migrate.ledger import FOLDER, LOCK, Ledger, copy_ledger, open_ledger
+from migrate.lock import held, looked_at
+from migrate.mappers.standing import WRITTEN
+from migrate.model.document import Document, Key
+from migrate.model.plan import Action, Operation
+from migrate.model.resource import Resource
+from migrate.model.site import Site
+from migrate.options import Options
+from migrate.planning import plan
+from migrate.readers.grav.layout import SourceLayout
+from migrate.rehearsal import Rehearsal
+from migrate.report import Line, Page, line_of
+from migrate.screen import Screen, Whisper
+from migrate.targets import TARGETS, Workshop
+from migrate.workers import cores, in_workers
+from migrate.writers import Store
+
+if TYPE_CHECKING:
+    from migrate.mappers.tables import Mapping as MappingFile
+
+MANY = 64  # pages from which on worker processes pay
+TOGETHER = 128  # resources that share their transactions
+
+
+class Run(NamedTuple):
+    """What the steps of one run share."""
+
+    options: Options
+    layout: SourceLayout
+    mapping: MappingFile
+    screen: Screen
+    now: datetime
+
+    @property
+    def jobs(self) -> int:
+        """Processes to work with."""
+        return self.options.jobs or cores()
+
+
+class Bench(NamedTuple):
+    """A target that is open, with its ledger."""
+
+    store: Store
+    ledger: Ledger
+
+
+class Tally(NamedTuple):
+    """What is kept of everything that passed: little of each."""
+
+    pages: list[Page]
+    lines: list[Line]
+
+
+def mapping_for(options: Options) -> MappingFile:
+    """The mapping file, with what the command line says about drafts."""
+    from migrate.config import load_mapping
+
+    mapping = load_mapping(options.target, Path(options.mapping) if options.mapping else None)
+    if options.drafts is None:
+        return mapping
+    pages = mapping.pages.model_copy(update={"unpublished": "draft" if options.drafts else "skip"})
+    return mapping.model_copy(update={"pages": pages})
+
+
+def decided_site(run: Run) -> Site:
+    """Read the site, and decide everything that can be decided without its bodies."""
+    from migrate.mappers import map_site
+    from migrate.readers.grav.reader import ReadOptions, read_site
+
+    options, source = run.options, run.mapping.source
+    run.screen.stage("Reading")
+    asked = ReadOptions(
+        timezone=options.timezone or source.timezone or None,
+        environment=options.environment or source.environment or None,
+        only=options.only,
+        limit=options.limit,
+        languages=options.languages,
+        now=run.now,
+        plugins=source.plugins,
+    )
+    return map_site(read_site(run.layout, asked, mapper=_mapper(run.jobs)), run.mapping)
+
+
+def pages_of(site: Site) -> list[Document]:
+    """The pages that the target gets, of those that were asked for."""
+    asked = site.documents if site.selected is None else [page for page in site.documents if page.key in site.selected]
+    return [page for page in asked if page.standing in WRITTEN]
+
+
+def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
+    """Everything that the target shall hold: the pages first, then what goes with them."""
+    pages = pages_of(workshop.site)
+    run.screen.stage("Converting", len(pages))
+    yield from converted(workshop, pages, run.jobs if len(pages) >= MANY else 1)
+    rest = list(filter(_goes_with(workshop.site), workshop.rest()))
+    run.screen.stage("Copying", len(rest))
+    yield Batch((), tuple(rest))
+
+
+def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
+    """Plan and apply, some at a time."""
+    tally, spared = Tally([], []), set[Key]()
+    options = run.options
+    operations = plan(
+        _chunks(batches, tally, spared),
+        bench.ledger.entries,
+        bench.store,
+        Permits(prune=options.prune, forced=options.forced),
+        spared=spared,
+        whole=options.whole,
+        max_delete=options.max_delete,
+    )
+    for some in operations:
+        shown = [_difference(run, bench.store, operation) for operation in some]
+        for outcome, difference in zip(apply(some, bench.store, bench.ledger), shown, strict=True):
+            line = line_of(outcome.operation, outcome.failure)
+            tally.lines.append(line)
+            run.screen.line(line, difference)
+        run.screen.advance(len(some))
+    return tally
+
+
+def rehearsed(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
+    """The same without its writes, and without a word."""
+    with contextlib.closing(copy_ledger(Path(run.options.out) / FOLDER)) as ledger:
+        return carried_out(run._replace(screen=Whisper(run.screen)), Bench(Rehearsal(bench.store), ledger), batches)
+
+
+@contextlib.contextmanager
+def opened(options: Options, now: datetime) -> Iterator[Bench]:
+    """The target and its ledger: held by this run alone, or for a dry run only looked at."""
+    folder = Path(options.out) / FOLDER
+    store = TARGETS[options.target]().store(options.out)
+    if options.dry_run:
+        with looked_at(folder / LOCK), contextlib.closing(copy_ledger(folder)) as ledger:
+            yield Bench(Rehearsal(store), ledger)
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TargetError(f"Cannot make {folder}: {error.strerror}. Give a folder that can be written.") from error
+    with (
+        held(folder / LOCK, now.isoformat(timespec="seconds")),
+        contextlib.closing(open_ledger(folder)) as ledger,
+        contextlib.closing(store),
+    ):
+        yield Bench(store, ledger)
+
+
+def _chunks(batches: Iterable[Batch], tally: Tally, spared: set[Key]) -> Iterator[Sequence[Resource]]:
+    """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`."""
+    waiting: list[Resource] = []
+    for batch in batches:
+        tally.pages.extend(batch.pages)
+        spared.update(page.key for page in batch.pages if page.broken)
+        waiting += batch.resources
+        while len(waiting) >= TOGETHER:
+            yield waiting[:TOGETHER]
+            del waiting[:TOGETHER]
+    yield waiting
+
+
+def _mapper(jobs: int) -> Callable[..., Iterator[Any]]:
+    """`map` for the reader: in worker processes where there is much to read."""
+
+    def mapped(step: Callable[[Any], Any], chunks: Sequence[Any]) -> Iterator[Any]:
+        return in_workers(lambda number: step(chunks[number]), len(chunks), jobs)
+
+    return mapped
+
+
+def _goes_with(site: Site) -> Callable[[Resource], bool]:
+    """Whether something beside the pages goes with the selected ones: files go with the pages of their folder."""
+    if site.selected is None:
+        return lambda _: True
+    folders = {page.folder for page in site.documents if page.key in site.selected}
+
+    def goes(resource: Resource) -> bool:
+        media = site.media.get(resource.key)
+        return media is None or not media.folder or media.folder in folders
+
+    return goes
+
+
+def _difference(run: Run, store: Store, operation: Operation) -> tuple[str, ...]:
+    """What an operation would change in a text, as lines; () for what is no text."""
+    resource, against = operation.resource, run.screen.against
+    shown = operation.action in (Action.CREATE, Action.UPDATE, Action.CONFLICT) and operation.code != "G448"
+    if against == "none" or not shown or resource is None or "text" not in resource.fields:
+        return ()
+    place = operation.entry.natural_key if operation.entry else resource.natural_key
+    before = store.read(place)
+    if before is None and against == "source" and resource.source:
+        place = resource.source
+        with contextlib.suppress(OSError):
+            before = (Path(run.layout.pages_root) / place).read_bytes()
+    text = None if before is None else before.decode("utf-8", "replace")
+    return unified(text, resource.fields["text"], place, resource.natural_key)
