@@ -160,6 +160,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Build the form anew with a form service or your theme."),
     "G304": Code(WARNING, "“{key}: {value}” cannot be read as a date",
                  "Correct it in the source, or name its format in dates.formats."),
+    "G305": Code(INFO, "the picture “{name}”, which the header names, is not there",
+                 "Add the file, or correct the header."),
     "G310": Code(INFO, "the taxonomy “{kind}” ({count} terms) is declared nowhere, so Grav makes no use of it; "
                        "its terms are under params.taxonomy",
                  "Set taxonomies.types.{kind} to make it a taxonomy."),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from migrate.mappers.addresses import map_addresses
 from migrate.mappers.copies import copy_missing
 from migrate.mappers.dates import ReadDate, map_dates
+from migrate.mappers.featured import map_featured
 from migrate.mappers.fields import map_fields
 from migrate.mappers.menus import map_menus
 from migrate.mappers.redirects import map_redirects
@@ -17,7 +18,13 @@ from migrate.model.site import Site
 Mapper = Callable[[Site, Mapping], Site]
 
 MAPPERS: tuple[Mapper, ...] = (
-    copy_missing, map_fields, map_taxonomies, map_addresses, map_redirects, map_menus,
+    copy_missing,
+    map_featured,
+    map_fields,
+    map_taxonomies,
+    map_addresses,
+    map_redirects,
+    map_menus,
 )
 
 
