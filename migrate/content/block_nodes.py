@@ -237,10 +237,14 @@ class ShortcodeLine(NamedTuple):
 
 
 class Document(NamedTuple):
-    """Blocks that Grav renders as a text of its own, and the footnotes that are shown at its end."""
+    """Blocks that Grav renders as a text of its own, and the footnotes that are shown at its end.
+
+    `footnotes`: the section of footnotes is shown; also an empty one, where none of the notes is mentioned.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+    footnotes: bool = False
 
 
 Block: TypeAlias = (

@@ -7,12 +7,13 @@ therefore known only behind it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 from migrate.content import containers, extra, html_blocks, leaves, lines, tables
-from migrate.content.block_nodes import Blank, Block, Divider, Document, Note, Paragraph
+from migrate.content.block_nodes import Blank, Block, Divider, Document, Paragraph
 from migrate.content.inline_nodes import Text
 from migrate.content.inlines import inlines, marker_for, takers_for
 from migrate.content.reading import WHITE, Grammar, Level, Reading, Starter
@@ -29,18 +30,20 @@ def parse_blocks(source: str, dialect: Dialect) -> Tree:
     split = reading.working.text.split("\n")
     offsets = [0, *accumulate(len(line) + 1 for line in split[:-1])]
     document = read_document(reading, split, offsets)
-    partners, inert = pair(reading.events) if reading.events else ({}, frozenset[int]())
+    partners, inert = _pairs(reading)
     marks = sorted(reading.marks, key=lambda node: node.start)
     return Tree(source, dialect, _with_blanks(document.blocks, len(source)), document.notes, reading.definitions,
-                partners, inert, tuple(node for node in marks if node.id not in inert), tuple(reading.problems))
+                partners, inert, tuple(node for node in marks if node.id not in inert), tuple(reading.problems),
+                document.footnotes)
 
 
 def read_document(reading: Reading, texts: list[str], offsets: list[int]) -> Document:
     """A text of its own: it starts without definitions, and shows its footnotes at its end."""
     reading.forget()
     blocks = read_lines(reading, texts, offsets)
-    notes: tuple[Note, ...] = extra.notes(reading) if reading.footnotes else ()
-    return Document(blocks, notes)
+    if reading.footnotes:
+        return Document(blocks, extra.notes(reading), True)
+    return Document(blocks)
 
 
 def read_lines(reading: Reading, texts: list[str], offsets: list[int]) -> tuple[Block, ...]:
@@ -116,11 +119,16 @@ def _with_blanks(blocks: tuple[Block, ...], size: int) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def _pairs(reading: Reading) -> tuple[Mapping[int, int], frozenset[int]]:
+    """Which shortcode tags belong together, and which are none."""
+    return pair(reading.events, nested=reading.dialect.shortcode_parser == "regular")
+
+
 def _untouched(source: str, dialect: Dialect) -> Tree:
     """A page that does not use Markdown: its body is one piece of HTML."""
     reading = Reading(source, dialect, grammar_for(dialect))
     block = html_blocks.whole(reading) if source else None
-    partners, inert = pair(reading.events)
+    partners, inert = _pairs(reading)
     marks = tuple(node for node in reading.marks if node.id not in inert)
     return Tree(source, dialect, (block,) if block else (), partners=partners, inert=inert, occurrences=marks)
 
@@ -128,7 +136,9 @@ def _untouched(source: str, dialect: Dialect) -> Tree:
 @lru_cache(maxsize=64)
 def grammar_for(dialect: Dialect) -> Grammar:
     """The grammar with the switches of `dialect`."""
-    names = frozenset(name for name in dialect.shortcodes if ":" not in name)
+    live, alone = ({name for name in names if ":" not in name}
+                   for names in (dialect.shortcodes, dialect.shortcode_lines))
+    names = Names(live, alone) if live or alone else None
     starters: dict[str, list[Starter]] = {
         "#": [leaves.heading],
         "*": [leaves.rule, containers.bullets],
@@ -158,4 +168,4 @@ def grammar_for(dialect: Dialect) -> Grammar:
     table.update(dict.fromkeys(("", *WHITE), ()))
     urls = dialect.auto_url_links
     return Grammar(table, takers_for(extra=dialect.extra, urls=urls), marker_for(abbreviations=False, urls=urls),
-                   marker_for(abbreviations=True, urls=urls), Names(names) if names else None, finish_paragraph)
+                   marker_for(abbreviations=True, urls=urls), names, finish_paragraph)

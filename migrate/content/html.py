@@ -68,19 +68,20 @@ _BLOCK_START, _BLOCK_END = "\ue012", "\ue013"
 _ALONE = re.compile(f"<p>\\s*{_BLOCK_START}([^{_BLOCK_START}{_BLOCK_END}]*){_BLOCK_END}\\s*</p>")
 _CUT = re.compile("\ue015([0-9]+)([<>])\ue015")
 _MERGED_LISTS = re.compile(r"</dl>\s+<dl>\s+")
+_TWIG = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})")
 _SPECIAL = re.compile(r"[&<>\"]")
 
 
 def to_html(tree: Tree, decisions: Decisions = NONE) -> str:
     """The body as HTML. A node without a decision is printed as Grav's Markdown prints it."""
     printer = Printer(tree.dialect, tree, decisions)
-    return printer.finish(printer.document(tree.blocks, tree.notes))
+    return printer.finish(printer.document(tree))
 
 
 def block_html(tree: Tree, block: Block, decisions: Decisions = NONE) -> str:
     """One block as HTML, without the footnotes it mentions."""
     printer = Printer(tree.dialect, tree, decisions)
-    return printer.finish(printer.document((block,), ()))
+    return printer.finish(printer.document(Document((block,))))
 
 
 @lru_cache(maxsize=16)
@@ -111,6 +112,14 @@ def escape_attribute(text: str) -> str:
     return text.replace('"', "&quot;").replace("'", "&#039;")
 
 
+def _attribute_with_twig(text: str) -> str:
+    """Grav keeps Twig tags out of reach while it prints attributes."""
+    if "{" not in text:
+        return escape_attribute(text)
+    return "".join([part if part.startswith(("{{", "{%", "{#")) else escape_attribute(part)
+                    for part in _TWIG.split(text)])
+
+
 class Printer:
     """Prints the nodes of one tree."""
 
@@ -119,17 +128,18 @@ class Printer:
         self.decisions = decisions
         self.partners = tree.partners if tree else {}
         self.extra = dialect.extra
+        self.attribute = _attribute_with_twig if dialect.twig and not dialect.twig_first else escape_attribute
 
     # Texts
 
-    def document(self, blocks: Iterable[Block], notes: tuple[Note, ...]) -> str:
+    def document(self, document: Document | Tree) -> str:
         """Blocks that Parsedown renders as one text, with their footnotes."""
-        html = self.blocks(blocks).strip("\n")
+        html = self.blocks(document.blocks).strip("\n")
         if self.extra:
             if "</dl>" in html:
                 html = _MERGED_LISTS.sub("", html)
-            if notes:
-                html += "\n" + self.notes(notes)
+            if document.footnotes:
+                html += "\n" + self.notes(document.notes)
         return html
 
     def finish(self, html: str) -> str:
@@ -239,7 +249,7 @@ class Printer:
         return "".join([part.text if type(part) is Text else self.inlines((part,)) for part in node.parts])
 
     def mixed(self, node: MixedHtml) -> str:
-        return "".join([piece if isinstance(piece, str) else self.document(piece.blocks, piece.notes)
+        return "".join([piece if isinstance(piece, str) else self.document(piece)
                         if isinstance(piece, Document) else self.raw(piece) for piece in node.pieces])
 
     def definitions(self, node: DefinitionList) -> str:
@@ -248,7 +258,7 @@ class Printer:
         return f"<dl>{''.join(items)}\n</dl>"
 
     def description(self, node: Description) -> str:
-        return self.document(node.document.blocks, node.document.notes) if node.document else \
+        return self.document(node.document) if node.document else \
             self.inlines(node.children)
 
     def notice(self, node: Notice) -> str:
@@ -287,10 +297,9 @@ class Printer:
         label = self.inlines(node.children)
         decision = self.decisions.get(node.id)
         if decision is None:
-            return f"<a{_link_attributes('href', node.url, node.title)}{_attributes(node.attributes)}>{label}</a>"
+            return f"<a{self.target('href', node)}{_attributes(node.attributes)}>{label}</a>"
         if isinstance(decision, Relink):
-            attributes = _link_attributes("href", decision.url, decision.title)
-            return f"<a{attributes}{_attributes(decision.attributes)}>{label}</a>"
+            return f"<a{self.target('href', decision)}{_attributes(decision.attributes)}>{label}</a>"
         return self.decided(node.id)
 
     def image(self, node: Image) -> str:
@@ -298,14 +307,14 @@ class Printer:
         if decision is not None and not isinstance(decision, Relink):
             return self.decided(node.id)
         chosen = decision or node
-        alt = f' alt="{escape_attribute(node.alt)}"'
-        title = "" if chosen.title is None else f' title="{escape_attribute(chosen.title)}"'
-        return f'<img src="{escape_attribute(chosen.url)}"{alt}{title}{_attributes(chosen.attributes)} />'
+        title = "" if chosen.title is None else f' title="{self.attribute(chosen.title)}"'
+        attributes = title + _attributes(chosen.attributes)
+        return f'<img src="{self.attribute(chosen.url)}" alt="{self.attribute(node.alt)}"{attributes} />'
 
     def plugin(self, node: Plugin) -> str:
         if node.id in self.decisions:
             return self.decided(node.id)
-        return f"<a{_link_attributes('href', node.url, node.title)}>plugin:{escape_code(node.name)}</a>"
+        return f"<a{self.target('href', node)}>plugin:{escape_code(node.name)}</a>"
 
     def twig(self, node: Twig) -> str:
         return self.decided(node.id) if node.id in self.decisions else node.text
@@ -334,8 +343,13 @@ class Printer:
             return self._replacement(number)
         return f"{decision.opening}{decision.closing}" if isinstance(decision, Wrap) else ""
 
+    def target(self, name: str, node: Link | Plugin | Relink) -> str:
+        """Address and title."""
+        shown = f' {name}="{self.attribute(node.url)}"'
+        return shown if node.title is None else f'{shown} title="{self.attribute(node.title)}"'
+
     def autolink(self, node: Autolink) -> str:
-        return f'<a href="{escape_attribute(node.url)}">{escape_code(node.text)}</a>'
+        return f'<a href="{self.attribute(node.url)}">{escape_code(node.text)}</a>'
 
     def footnote_reference(self, node: FootnoteReference) -> str:
         label = escape_attribute(node.label)
@@ -347,9 +361,6 @@ def _attributes(pairs: tuple[tuple[str, str], ...]) -> str:
     return "".join([f' {name}="{escape_attribute(value)}"' for name, value in pairs]) if pairs else ""
 
 
-def _link_attributes(name: str, url: str, title: str | None) -> str:
-    shown = f' {name}="{escape_attribute(url)}"'
-    return shown if title is None else f'{shown} title="{escape_attribute(title)}"'
 
 
 _BLOCKS: dict[type, Callable[[Printer, Any], str]] = {

@@ -27,6 +27,16 @@ def lower(text: str) -> str:
     return text.lower() if text.isascii() else text.encode().lower().decode()
 
 
+def _counted(text: str, place: int, label: str) -> int:
+    """So many bytes behind `place` as `label` has; -1 in the middle of a character."""
+    size = len(label.encode(errors="surrogatepass"))
+    passed = text[place:place + size].encode(errors="surrogatepass")[:size]
+    try:
+        return place + len(passed.decode(errors="surrogatepass"))
+    except UnicodeDecodeError:
+        return -1
+
+
 class Brackets:
     """Which brackets of a text belong together."""
 
@@ -116,7 +126,9 @@ def _parts(run: Run, place: int, shown_from: int) -> Parts | None:
         if found is None:
             return None
         opened, closed = found
-    tail = place + closed + 1 - opened
+    tail = closed + 1 if opened == place else _counted(text, place, text[opened:closed + 1])
+    if tail < 0:
+        return None
     target = _TARGET.match(text, tail) if text.startswith("(", tail) else None
     reference: str | None = None
     if target:

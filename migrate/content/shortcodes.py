@@ -49,9 +49,9 @@ class Names:
 
     __slots__ = ("line", "live")
 
-    def __init__(self, live: Iterable[str]) -> None:
+    def __init__(self, live: Iterable[str], lines: Iterable[str] = ()) -> None:
         self.live = frozenset(live)
-        either = "|".join(re.escape(name) for name in sorted(self.live))
+        either = "|".join(re.escape(name) for name in sorted(self.live.union(lines)))
         self.line = re.compile(rf"\[/?(?:{either})[^\]]*\]")
         """A line that is not put into a paragraph (a prefix match, as in Grav: ShortcodeManager::setupMarkdown)."""
 
@@ -99,11 +99,12 @@ def closing_names(text: str) -> frozenset[str]:
     return frozenset(_CLOSING_NAME.findall(text)) if "[/" in text or "[ " in text else frozenset()
 
 
-def pair(events: list[TagEvent]) -> tuple[dict[int, int], frozenset[int]]:
+def pair(events: list[TagEvent], *, nested: bool = True) -> tuple[dict[int, int], frozenset[int]]:
     """Which tags belong together (both ways), and which are nothing but text.
 
     A closing tag closes the last opening one of its name; what was opened in between stays without a partner, and
-    is then shown as if it were empty. Within `[raw]` nothing is a tag.
+    is then shown as if it were empty. Within `[raw]` nothing is a tag. Not `nested` (the parsers `regex` and
+    `wordpress`): it closes the first one of its name.
     """
     partners: dict[int, int] = {}
     inert: set[int] = set()
@@ -118,7 +119,7 @@ def pair(events: list[TagEvent]) -> tuple[dict[int, int], frozenset[int]]:
             inert.add(event.id)
         elif event.form == "close":
             opening = opened.pop()
-            while opening.name != event.name:
+            while opening.name != event.name or (names[event.name] > 1 and not nested):
                 names[opening.name] -= 1
                 opening = opened.pop()
             names[event.name] -= 1

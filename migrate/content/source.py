@@ -54,6 +54,7 @@ class Working:
             if newline >= 0:
                 line = length + newline + 1
             length += len(chunk)
+            line -= self._longer(chunk[newline + 1:])
             put = "\n" if match[0] != "\t" else " " * (4 - (length - line) % 4)
             self._from.append(length)
             self._to.append(start)
@@ -65,6 +66,14 @@ class Working:
             parts += (chunk, put)
             done = end
         return "".join((*parts, source[done:]))
+
+
+    def _longer(self, text: str) -> int:
+        """How many more characters Grav's stand-ins in `text` have than ours; tabs behind them see that."""
+        if not self.twig:
+            return 0
+        tags = [self.twig[match[0]] for match in stand_ins(text, self.twig)]
+        return sum(8 + (len(tag.encode()) + 2) // 3 * 4 - len(tag) for tag in tags)
 
 
 def _protect(source: str, tags: dict[str, str]) -> str:
@@ -109,7 +118,7 @@ def _stand_in(tag: str, number: int, letters: tuple[int, int]) -> str:
     return f"/{''.join(digits)}/"
 
 
-_ALL_STAND_INS = re.compile(f"/[{''.join(f'{chr(a)}-{chr(a + n - 1)}' for a, n in _ALPHABETS)}=]+/")
+_ALL_STAND_INS = re.compile("/[{0}]*=?[{0}]+/".format("".join(f"{chr(a)}-{chr(a + n - 1)}" for a, n in _ALPHABETS)))
 
 
 def restore(text: str, tags: dict[str, str]) -> str:

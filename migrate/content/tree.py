@@ -120,6 +120,7 @@ class Tree(NamedTuple):
     inert: frozenset[int] = frozenset()
     occurrences: tuple[Occurrence, ...] = ()
     problems: tuple[Problem, ...] = ()
+    footnotes: bool = False
 
 
 def parse(text: str, dialect: Dialect) -> Tree:

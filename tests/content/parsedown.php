@@ -106,7 +106,10 @@ function protect(string $text, callable $convert): string
     $patterns = ['/({#.*?#})/mu', '/({{.*?}})/mu', '/({%.*?%})/mu'];
     $token = fn ($found) => '/k3Q' . base64_encode($found[1]) . 'x7Z/';
     $html = $convert(preg_replace_callback($patterns, $token, $text));
-    return preg_replace_callback('`/k3Q([A-Za-z0-9+/]+?={0,2})x7Z/`mu', fn ($found) => base64_decode($found[1]), $html);
+    do {    // Grav does this once: a tag within a tag stays a token there
+        $html = preg_replace_callback('`/k3Q([A-Za-z0-9+/]+?={0,2})x7Z/`mu', fn ($found) => base64_decode($found[1]), $html, -1, $count);
+    } while ($count);
+    return $html;
 }
 
 while (($line = fgets(STDIN)) !== false) {
