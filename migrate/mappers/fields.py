@@ -57,6 +57,7 @@ class _Rules:
         self._renames = _renames(mapping.frontmatter.rename)
         self._templates = {target: read_template(text) for target, text in mapping.frontmatter.template.items()}
         self._plurals = frozenset(name.lower() for name in plural_names(site, mapping).values())
+        self._authors = "" if self._names.authors.rpartition(".")[2].lower() in self._plurals else self._names.authors
         self._dates_count = _publish_dates(site)
         self._actions: dict[str, str] = {}
         self._rules_by_template: dict[str, TemplateRule | None] = {}
@@ -85,7 +86,7 @@ class _Rules:
         page.put(names.type, rule.type or None if rule else None)
         page.put(names.layout, rule.layout or None if rule else None)
         page.put(names.template, document.template or None)
-        page.put(names.authors, list(document.authors) or None)
+        page.put(self._authors, list(document.authors) or None)      # not where that name makes them terms
         page.put(names.external_url, document.external_url)
         visible = document.header.get("visible")
         if visible is not None and is_true(visible) != (document.order is not None):
@@ -125,7 +126,7 @@ class _Rules:
                 page.put(self._names.metadata, plain(value))
             if action in ("taken", "drop") or value is None:
                 continue
-            if key in _AUTHORS and document.authors and _only_names(value):
+            if key in _AUTHORS and self._authors and document.authors and _only_names(value):
                 continue
             if action == "params":
                 params[key] = plain(value)
