@@ -53,6 +53,20 @@ class Code(NamedTuple):
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({
+    # G10x: front matter.
+    "G101": Code(WARNING, "the file is not UTF-8; it was read as {encoding}",
+                 "Look at its accents, then save it as UTF-8."),
+    "G102": Code(INFO, "{count} control characters, which no page can show, were left out", "Nothing to do."),
+    "G103": Code(WARNING, "the front matter is broken ({why}), so Grav shows an error page; it was read key by key",
+                 "Look at this page's title, date and terms, and mend the front matter."),
+    "G104": Code(ERROR, "this part of the front matter could not be read: {text}", "Mend it and run again."),
+    "G105": Code(WARNING, "the key “{key}” is there twice; the first counts, as in Grav, and this does not: {text}",
+                 "Remove one of the two."),
+    "G106": Code(WARNING, "the value of “{key}” is broken; it was read as: {text}", "Mend it, run again."),
+    "G107": Code(WARNING, "Grav reads over this text in the front matter: {text}", "Put the whole value in quotes."),
+    "G108": Code(WARNING, "the front matter is empty or not closed; Grav shows it as text, and so does the new page",
+                 "Remove the dashes, or close the block with a line of three dashes."),
+    "G109": Code(WARNING, "the front matter holds no keys, so the page has no title", "Write it as `key: value` lines."),
     # G12x: configuration.
     "G120": Code(WARNING, "this configuration file is not used: {why}", "Mend the file and run again."),
     "G121": Code(ERROR, "there is no environment “{name}” here (known: {known}); its settings are not used",
