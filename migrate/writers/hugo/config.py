@@ -37,12 +37,12 @@ def hugo_settings(project: Project) -> dict[str, Any]:
         settings["permalinks"] = _term_permalinks(project)
     else:
         settings["disableKinds"] = ["taxonomy", "term"]
-    settings["pagination"] = {"pagerSize": 10}
+    settings["pagination"] = {"pagerSize": 10, "disableAliases": True}
     settings["markup"] = _merged(hugo_markup(project.markdown),
                                  {"goldmark": {"duplicateResourceFiles": project.duplicate_files or None}})
     settings["module"] = {"mounts": _mounts(project)}
     settings["params"] = {"description": site.metadata.get("description"), "metadata": _metadata(site.metadata)}
-    return _merged(settings, mapping.output.config)
+    return _pruned(_merged(settings, mapping.output.config))
 
 
 def base_url(project: Project) -> str:
@@ -122,6 +122,12 @@ def _summary_size(config: Mapping[str, Any]) -> int:
 
 def _metadata(metadata: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in metadata.items() if name not in ("description", "generator")}
+
+
+def _pruned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables without what holds nothing."""
+    kept = {key: _pruned(value) if isinstance(value, Mapping) else value for key, value in values.items()}
+    return {key: value for key, value in kept.items() if value not in (None, {}, [])}
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
