@@ -1,7 +1,58 @@
-"""Tree → Markdown that Goldmark shows in the same way."""
+"""Tree → Markdown that Goldmark shows in the same way.
+
+The HTML that Grav shows (`html.py`) is the truth. The author's own text, with the decisions patched in, is
+rendered as Goldmark would and compared with it: equal, and nothing else is touched. Where it differs the page is
+taken block by block: the author's text, else the block written anew, else raw HTML; then the whole page again,
+because blocks act on their neighbours. What still differs is a finding.
+"""
 
 from __future__ import annotations
 
-from migrate.content.goldmark_options import GoldmarkOptions, hugo_markup
+from typing import NamedTuple
 
-__all__ = ["GoldmarkOptions", "hugo_markup"]
+from migrate.content.decisions import NONE, Decisions
+from migrate.content.finishing import finish
+from migrate.content.goldmark_options import GoldmarkOptions, hugo_markup
+from migrate.content.judge import Judge
+from migrate.content.mending import mend
+from migrate.content.page import COPIED, HTML, PARTLY_HTML, Unit, Writer, units_of
+from migrate.content.patches import apply_edits, collect_edits
+from migrate.content.tree import Blank, Tree
+from migrate.findings import Finding, find
+
+__all__ = ["GoldmarkOptions", "Rendered", "hugo_markup", "render"]
+
+
+class Rendered(NamedTuple):
+    """The Markdown of a page, what was noticed, and how many of its blocks are the author's own text."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    copied_blocks: int
+    total_blocks: int
+
+
+def render(tree: Tree, decisions: Decisions = NONE, options: GoldmarkOptions = GoldmarkOptions(), *,
+           subject: str = "", first_line: int = 1) -> Rendered:
+    """The page's Markdown for Hugo. `subject` and `first_line` (the body's first line in its file) place findings."""
+    total = sum(1 for block in tree.blocks if type(block) is not Blank)
+    judge = Judge(tree, decisions, options)
+    edits = collect_edits(tree, decisions)
+    if not edits.impossible:
+        text = apply_edits(tree.source, edits.edits, 0, len(tree.source))
+        if judge.agrees(text):
+            return Rendered(finish(text, decisions), (), total, total)
+    units = units_of(tree, edits, judge)
+    writer = Writer(tree, edits, judge)
+    for unit in units:
+        writer.write(unit)
+    text, wrong = mend(units, judge, writer)
+
+    def line(start: int) -> int:
+        return first_line + tree.source.count("\n", 0, start)
+
+    findings = [find("G206", subject, line(unit.start), what="a part") for unit in units if unit.level >= PARTLY_HTML]
+    if wrong is not None:
+        findings.append(find("G207", subject, line(units[wrong].start)))
+    copied = sum(len(unit.blocks) for unit in units if unit.level == COPIED)
+    return Rendered(finish(text, decisions), tuple(findings), copied, total)

@@ -35,7 +35,7 @@ def goldmark_html(hugo: str, texts: Sequence[str], options: GoldmarkOptions, *,
 
 def _write_site(site: Path, texts: Sequence[str], options: GoldmarkOptions, shortcodes: Mapping[str, str]) -> None:
     config: dict[str, Any] = {"baseURL": "http://example.org/", "disableKinds": KINDS, "title": "oracle",
-                              "cascade": [{"_target": {"kind": "page"}, "build": {"render": "never"}}],
+                              "cascade": [{"target": {"kind": "page"}, "build": {"render": "never"}}],
                               "markup": hugo_markup(options)}
     (site / "hugo.json").write_text(json.dumps(config), encoding="utf-8")
     layouts = site / "layouts"

@@ -1,0 +1,202 @@
+"""Are two pieces of HTML the same page to its reader? First as folded text, then as a tree.
+
+What counts as the same: white space between blocks and its amount inside text, the order of attributes, how a
+character is spelled (entity, percent code), `id` on headings (Goldmark makes one, Grav none), comments, and in
+code the line ends at its edges and runs of blank lines (Parsedown drops all but one; the author's text is kept).
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote_to_bytes
+
+from lxml import etree
+from lxml import html as lxml_html
+
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center col colgroup dd details dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main menu nav noscript ol "
+    "optgroup option p section summary table tbody td tfoot th thead tr ul pre".split())
+_KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt|dd|div|pre|details|summary|center"
+          r"|figure|section|iframe)\b")
+_LINE_BEFORE = re.compile(r"\n+(?=</?" + _KNOWN + ")", re.IGNORECASE)
+_LINE_AFTER = re.compile(r"(</?" + _KNOWN + r"[^>]*>)\n+", re.IGNORECASE)
+_SPACE_BEFORE_END = re.compile(r" +(?=</(?:p|li|h[1-6]|td|th|dd|dt)>)")
+_CODE_END = re.compile(r"\n+</code></pre>")
+_CODE_START = re.compile(r"(<pre><code[^>]*>)\n+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
+_ADDRESS = re.compile(r'(?:(?<= href=)|(?<= src=))"[^"%]*%[^"]*"')
+_PERCENT = re.compile(r"(?:%(?:[89A-Fa-f][0-9A-Fa-f]|2[02]|3[CcEe]|5[B-Eb-e]|60|7[B-Db-d]))+")
+_STYLE_SPACE = re.compile(r"\s*([:;])\s*")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_VERBATIM = frozenset(("pre", "textarea", "script", "style"))
+_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def fold(html: str) -> str:
+    """The HTML in one spelling, cheaply: equal strings are equal pages; unequal ones may still be."""
+    html = _LINE_AFTER.sub(r"\1", _LINE_BEFORE.sub("", html))
+    if " </" in html:
+        html = _SPACE_BEFORE_END.sub("", html)
+    if "</code></pre>" in html:
+        html = _CODE_START.sub(r"\1", _CODE_END.sub("</code></pre>", html))
+        html = _BLANK_LINES.sub("\n\n", html)
+    if "&" in html:
+        html = _ENTITY.sub(_character, html)
+    if "%" in html:
+        html = _ADDRESS.sub(_readable_attribute, html)
+    if "text-align:" in html:
+        html = html.replace('style="text-align: ', 'style="text-align:').replace(';">', '">')
+    return html.strip()
+
+
+def _character(match: re.Match[str]) -> str:
+    text = unescape(match[0])
+    return match[0] if text in '<>&"' else text
+
+
+def _readable_attribute(match: re.Match[str]) -> str:
+    return readable_address(match[0])
+
+
+def readable_address(url: str) -> str:
+    """The address with percent codes spelled out where both spellings reach the same place."""
+    return _PERCENT.sub(_readable, url) if "%" in url else url
+
+
+def _readable(match: re.Match[str]) -> str:
+    try:
+        return unquote_to_bytes(match[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0].upper()
+
+
+class Rendering:
+    """A piece of HTML that is compared with others: its spellings are worked out once, when they are needed."""
+
+    __slots__ = ("_canonical", "_folded", "html")
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self._folded: str | None = None
+        self._canonical: str | None = None
+
+    def shows(self, html: str) -> bool:
+        """True where a reader sees the same page: folded text first, trees where that is not enough."""
+        if html == self.html:
+            return True
+        if self._folded is None:
+            self._folded = fold(self.html)
+        folded = fold(html)
+        return folded == self._folded or canonical(folded) == self.canonical
+
+    @property
+    def canonical(self) -> str:
+        """The HTML as `canonical` prints it."""
+        if self._canonical is None:
+            self._canonical = canonical(fold(self.html))
+        return self._canonical
+
+
+def same(one: str, other: str) -> bool:
+    """True where a reader sees the same page."""
+    return Rendering(one).shows(other)
+
+
+def canonical(html: str) -> str:
+    """The HTML as a browser's tree, printed in one way: one line for each tag and each piece of text."""
+    if not html.strip():
+        return ""
+    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(f"<html><body>{_sound(html)}</body></html>".encode(), parser)
+    return "\n".join(_lines(_pieces(root))[2:-2])
+
+
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def _sound(html: str) -> str:
+    return _UNSOUND.sub("\ufffd", html)
+
+
+def _pieces(root: etree._Element) -> list[str]:
+    """Tags, and texts behind `=`; what a comment parted is one text."""
+    out: list[str] = []
+    verbatim = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        if event == "start":
+            verbatim += tag in _VERBATIM
+            out.append(f"<{tag}{_attributes(element)}>")
+            _add_text(element.text, out, verbatim)
+        else:
+            if event == "end":
+                verbatim -= tag in _VERBATIM
+                out.append(f"</{tag}>")
+            _add_text(element.tail, out, verbatim)
+    return out
+
+
+def _add_text(text: str | None, out: list[str], verbatim: int) -> None:
+    if not text:
+        return
+    if not verbatim:
+        text = _SPACES.sub(" ", text)
+    if out[-1][0] == "=":
+        out[-1] += text
+    else:
+        out.append("=" + text)
+
+
+def _attributes(element: etree._Element) -> str:
+    return "".join(sorted(f' {name}="{_attribute(str(name), str(value))}"' for name, value in element.items()
+                          if not (name == "id" and element.tag in _HEADING)))
+
+
+def _attribute(name: str, value: str) -> str:
+    if name in ("href", "src"):
+        return readable_address(value.strip())
+    if name == "style":
+        return _STYLE_SPACE.sub(r"\1", value.strip()).rstrip(";")
+    if name == "start" and value.isdigit():
+        return str(int(value))
+    return value if name in ("alt", "title") else _SPACES.sub(" ", value).strip()
+
+
+_TAG_NAME = re.compile(r"</?([a-z0-9]+)")
+
+
+def _lines(pieces: list[str]) -> list[str]:
+    """One line each, with the space dropped that lies at the edge of a block."""
+    lines: list[str] = []
+    edge, verbatim = True, 0
+    for number, piece in enumerate(pieces):
+        if piece[0] != "=":
+            tag = _name(piece)
+            verbatim += (tag in _VERBATIM) * (-1 if piece[1] == "/" else 1)
+            edge = tag in BLOCKS or edge
+            lines.append(piece)
+            continue
+        following = _name(pieces[number + 1]) in BLOCKS
+        text = _verbatim_text(piece[1:]) if verbatim else _edged(piece[1:], edge, following)
+        if text:
+            edge = text[-1] == " "
+            lines.append("=" + text)
+    return lines
+
+
+def _name(piece: str) -> str:
+    match = _TAG_NAME.match(piece)
+    return match[1] if match else ""
+
+
+def _verbatim_text(text: str) -> str:
+    return _BLANK_LINES.sub("\n\n", text.strip("\n")).replace("\n", "\u240a")
+
+
+def _edged(text: str, edge: bool, following: bool) -> str:
+    text = re.sub("  +", " ", text)
+    text = text.lstrip(" ") if edge else text
+    return text.rstrip(" ") if following else text

@@ -1,0 +1,26 @@
+"""The last step from checked Markdown to the page's text: what Hugo itself reads before Goldmark does."""
+
+from __future__ import annotations
+
+import re
+
+from migrate.content.decisions import Decisions
+from migrate.content.preview import DIVIDER, all_tokens, fill_tokens
+
+_SHORTCODE_TEXT = re.compile(r"\{\{(?:<([^\n]*?)>|%([^\n]*?)%)\}\}")
+
+
+def finish(text: str, decisions: Decisions) -> str:
+    """The text as Hugo shall read it: the author's `{{< … >}}` printed, ours run, and the summary's divider."""
+    if "{{" in text:
+        text = _SHORTCODE_TEXT.sub(_printed, text)
+    if DIVIDER in text:
+        text = text.replace(DIVIDER, "<!--more-->")
+    return fill_tokens(text, all_tokens(decisions)) if "\ue010" in text else text
+
+
+def _printed(match: re.Match[str]) -> str:
+    """Hugo's own way to show a shortcode instead of running it; taken back before Goldmark reads the text."""
+    if match[1] is not None:
+        return "{{</*" + match[1] + "*/>}}"
+    return "{{%/*" + match[2] + "*/%}}"

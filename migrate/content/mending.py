@@ -1,0 +1,144 @@
+"""Blocks act on their neighbours: two lists become one, a paragraph runs on, an HTML block swallows what follows.
+
+The page made of blocks that are right each by itself is rendered once more. Where it goes wrong, the two blocks
+that meet there are parted by a blank line, then by an empty comment, then written in another form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from migrate.content.block_markdown import would_merge
+from migrate.content.compare import canonical, fold
+from migrate.content.judge import Judge
+from migrate.content.page import COPIED, HTML, Unit, Writer
+from migrate.content.preview import doubt
+from migrate.content.raw_html import EMPTY_COMMENT
+from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
+
+_MOVES = 60
+_BARE = (TwigLine, ShortcodeLine)
+_NO_LINE_END = re.compile(r"[^\n]")
+
+
+class Joined(NamedTuple):
+    """The page's text, where in it each unit begins, and the text without what is code or raw HTML."""
+
+    text: str
+    starts: list[int]
+    masked: str
+
+
+def joined(units: list[Unit]) -> Joined:
+    """The page made of its units."""
+    out: list[str] = []
+    ends = "\n\n"                             # how the text so far ends; the start is like a blank line
+    starts: list[int] = []
+    masked: list[str] = []
+    length = 0
+    previous: Unit | None = None
+    for unit in units:
+        text = unit.gap
+        if previous is not None and unit.text:
+            text = _parting(previous, unit, ends + unit.gap)
+        starts.append(length + len(text))
+        text += unit.text
+        out.append(text)
+        masked.append(_NO_LINE_END.sub("x", text) if isinstance(unit.blocks[0], CodeBlock | HtmlBlock) else text)
+        length += len(text)
+        ends = (ends + text)[-2:]
+        previous = unit if unit.text else previous
+    return Joined("".join(out), starts, "".join(masked))
+
+
+def _parting(previous: Unit, unit: Unit, ends: str) -> str:
+    """What stands between two units."""
+    comment = unit.before == "comment" or (
+        (previous.level or unit.level) and would_merge(previous.blocks[-1], unit.blocks[0]))
+    bare = isinstance(unit.blocks[0], _BARE) or isinstance(previous.blocks[-1], _BARE)
+    if not (comment or unit.before or unit.level or previous.level or bare):
+        return unit.gap
+    gap = unit.gap
+    if not ends.endswith("\n\n"):
+        gap += "\n" if ends.endswith("\n") else "\n\n"
+    return f"{gap}{EMPTY_COMMENT}\n\n" if comment else gap
+
+
+def mend(units: list[Unit], judge: Judge, writer: Writer) -> tuple[str, int | None]:
+    """The page's text, and the number of the unit at which it still differs from Grav, or None."""
+    page = joined(units)
+    wrong = first_difference(units, page, judge)
+    if wrong is None:
+        return page.text, None
+    moves = max(10, min(_MOVES, 500_000 // (len(page.text) + 1)))
+    while wrong is not None and moves > 0:
+        for move in _moves(units, wrong, writer):
+            moves -= 1
+            undo = move()
+            if undo is None:
+                continue
+            now = first_difference(units, joined(units), judge)
+            if now is None or now > wrong:
+                wrong = now
+                break
+            undo()
+        else:
+            break
+    return joined(units).text, wrong
+
+
+Undo = Callable[[], None]
+
+
+def _moves(units: list[Unit], wrong: int, writer: Writer) -> Iterator[Callable[[], Undo | None]]:
+    near = [number for number in (wrong, wrong + 1, wrong - 1) if 0 <= number < len(units)]
+    for how in ("blank", "comment"):
+        for number in near:
+            if number > 0:
+                yield lambda n=number, h=how: _part(units[n], h)          # type: ignore[misc]
+    for number in near:
+        for level in range(COPIED + 1, HTML + 1):
+            yield lambda n=number, v=level: _rewrite(units[n], v, writer)  # type: ignore[misc]
+
+
+def _part(unit: Unit, how: str) -> Undo | None:
+    before = unit.before
+    if before == how or before == "comment":
+        return None
+    unit.before = how
+
+    def undo() -> None:
+        unit.before = before
+
+    return undo
+
+
+def _rewrite(unit: Unit, level: int, writer: Writer) -> Undo | None:
+    if unit.level >= level:
+        return None
+    was = unit.text, unit.level, unit.sure
+    writer.write(unit, level)
+
+    def undo() -> None:
+        unit.text, unit.level, unit.sure = was
+
+    return undo
+
+
+def first_difference(units: list[Unit], page: Joined, judge: Judge) -> int | None:
+    """The number of the first unit at which the page goes wrong, None where it does not."""
+    if judge.agrees(page.text, masked=page.masked):
+        return None
+    shown = canonical(fold(judge.shown(page.text))).split("\n")
+    place = 0
+    for number, unit in enumerate(units):
+        lines = unit.expected.canonical.split("\n") if unit.expected.canonical else []
+        if shown[place:place + len(lines)] != lines:
+            return number
+        place += len(lines)
+    doubtful = doubt(page.masked)
+    if doubtful is None:
+        return len(units) - 1 if units else None
+    return max(0, sum(1 for start in page.starts if start <= doubtful) - 1)

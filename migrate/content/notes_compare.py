@@ -1,0 +1,40 @@
+"""Footnotes in one form, whoever printed them: Parsedown, the library behind `preview`, or Hugo.
+
+They number notes and name their anchors each in its own way, and put the notes at the end or where they are
+defined. A mention becomes `<sup>[^label]</sup>`, a note `<li>[^label] …</li>` at the end, links back are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GRAV_MENTION = re.compile(r'<sup id="fnref[0-9]+:([^"]*)"><a href="#fn:[^"]*" class="footnote-ref">[0-9]+</a></sup>')
+_GRAV_NOTES = re.compile(r'<div class="footnotes">\s*<hr />\s*<ol>\s*(.*?)\s*</ol>\s*</div>\s*\Z', re.DOTALL)
+_GRAV_NOTE = re.compile(r'<li id="fn:([^"]*)">(.*?)</li>\s*(?=<li id="fn:|\Z)', re.DOTALL)
+_GRAV_BACK = re.compile(r'(?:&#160;| |\xa0)?<a href="#fnref[0-9]+:[^"]*" rev="footnote" class="footnote-backref">&#8617;</a>')
+_MENTION = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[0-9]+</a></sup>')
+_NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
+                   r"\s*(.*?)</div>\s*(?=<div class=\"footnote-definition\"|<h[1-6]|<p|<[uo]l|<table|<pre|<blockquote|<hr"
+                   r"|<div|\Z)", re.DOTALL)
+_EMPTY = re.compile(r"<p>\s*</p>")
+
+
+def in_one_form(html: str) -> str:
+    """The HTML with its footnotes in the form that both sides of a comparison share."""
+    if "footnote" not in html:
+        return html
+    notes: dict[str, str] = {}
+    grav = _GRAV_NOTES.search(html)
+    if grav:
+        html = html[:grav.start()]
+        notes = {label: _EMPTY.sub("", _GRAV_BACK.sub("", text)) for label, text in _GRAV_NOTE.findall(grav[1])}
+    html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
+    notes |= dict(_NOTE.findall(html))
+    html = _MENTION.sub(r"<sup>[^\1]</sup>", _NOTE.sub("", html))
+    shown = [label for label in notes if f"<sup>[^{label}]</sup>" in html]
+    items = "".join(f"<li>[^{label}] {_mentions(notes[label])}</li>" for label in sorted(shown))
+    return f"{html}<ol>{items}</ol>" if items else html
+
+
+def _mentions(note: str) -> str:
+    return _MENTION.sub(r"<sup>[^\1]</sup>", _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", note))
