@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import astuple
 
 from migrate.mappers.standing import SHOWN
 from migrate.mappers.tables import Mapping
-from migrate.model.document import Document
+from migrate.mappers.taxonomies import plural_names, slug_of
+from migrate.model.document import Document, Term
 from migrate.model.site import Language, Redirect, Site
 
 FOUND = 302
@@ -19,7 +22,7 @@ def side_redirects(site: Site, mapping: Mapping) -> Iterator[Redirect]:
         yield from _missing_translations(site)
     yield from _default_language(site)
     if mapping.addresses.taxonomy_filters:
-        yield from _term_lists(site)
+        yield from _term_lists(site, mapping)
     yield from _page_files(site)
 
 
@@ -56,22 +59,38 @@ def _first_parts(site: Site, language: Language) -> set[str]:
     return parts - {other.prefix.strip("/") for other in site.languages} - {""}
 
 
-def _term_lists(site: Site) -> Iterator[Redirect]:
-    """`/blog/tag:news` leads to `/tags/news/`: one for each listing page and term of its language."""
-    kinds = {plural: kind for kind, plural in site.taxonomy_names.items()}
+def _term_lists(site: Site, mapping: Mapping) -> Iterator[Redirect]:
+    """`/blog/tag:news` leads to `/tags/news/`: for each listing page and the terms of the pages below it."""
     prefixes = {language.code: language.prefix for language in site.languages}
+    goals = {(term.taxonomy, slug_of(term.name)): term.address for term in site.terms if term.slug}
     listings = [document for document in site.documents if document.standing in SHOWN and _lists_pages(document)]
+    used = _terms_below({(document.folder, document.language) for document in listings}, site)
+    plurals = plural_names(site, mapping)
     for document in listings:
-        for term in site.terms:
-            if term.slug and "/" not in term.name and document.language in term.languages:
-                base = document.url.rstrip("/")
-                yield Redirect(origin=f"{base}/{kinds[term.taxonomy]}:{term.name}", status=FOUND,
-                               goal=prefixes.get(document.language, "") + term.address, subject=document.source)
+        for term in sorted(used.get((document.folder, document.language), ()), key=astuple):
+            name = mapping.taxonomies.rename.get(term.taxonomy, {}).get(term.name, term.name)
+            goal = goals.get((plurals.get(term.taxonomy, ""), slug_of(name)))
+            if goal and "/" not in term.name:
+                yield Redirect(origin=f"{document.url.rstrip('/')}/{term.taxonomy}:{term.name}", status=FOUND,
+                               goal=prefixes.get(document.language, "") + goal, subject=document.source)
+
+
+def _terms_below(folders: set[tuple[str, str]], site: Site) -> dict[tuple[str, str], set[Term]]:
+    """(folder, language) → the terms of the pages in folders below it, as their authors spelled them."""
+    found: dict[tuple[str, str], set[Term]] = {}
+    for document in site.documents:
+        if document.terms and document.standing in SHOWN:
+            above = document.folder
+            while above:
+                above = above.rpartition("/")[0]
+                if (above, document.language) in folders:
+                    found.setdefault((above, document.language), set()).update(document.terms)
+    return found
 
 
 def _lists_pages(document: Document) -> bool:
     content = document.header.get("content")
-    items = str(content.get("items", "")) if isinstance(content, dict) else ""
+    items = str(content.get("items", "")) if isinstance(content, Map) else ""
     return bool(items) and "modular" not in items and "modules" not in items
 
 

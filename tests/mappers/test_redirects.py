@@ -255,10 +255,11 @@ def test_missing_translations_can_be_copies() -> None:
 def test_term_lists_of_listing_pages() -> None:
     listing = {"content": {"items": "@self.children"}}
     found = decided(page("02.blog", header=listing),
-                    page("02.blog/a", terms=(Term("tag", "Go Lang"), Term("category", "x"))),
+                    page("02.blog/a", terms=(Term("tag", "Go Lang"), Term("category", "x"), Term("other", "y"))),
+                    page("03.wiki", terms=(Term("tag", "z"),)),
                     page("05.mod", header={"content": {"items": "@self.modular"}}))
     assert lines(found) == ["/blog/category:x /categories/x/ 302", "/blog/tag:Go Lang /tags/go-lang/ 302"]
-    assert lines(decided(*found.documents[:2], over={"addresses": {"taxonomy_filters": False}})) == []
+    assert lines(decided(*found.documents, over={"addresses": {"taxonomy_filters": False}})) == []
 
 
 def test_files_are_found_where_the_source_printed_them() -> None:
