@@ -80,6 +80,33 @@ def start(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 
 @app.command()
+def inspect(
+    site: Annotated[str, SITE],
+    mapping: Annotated[str | None, MAPPING] = None,
+    timezone: Annotated[str | None, TIMEZONE] = None,
+    environment: Annotated[str | None, ENVIRONMENT] = None,
+    as_json: Annotated[bool, JSON] = False,
+    verbose: Annotated[bool, VERBOSELY] = False,
+    jobs: Annotated[int | None, JOBS] = None,
+) -> int:
+    """Tell what is in a Grav site, and what will need attention; writes nothing."""
+    from migrate.overview import overview
+    from migrate.pipeline import inspect as inspected
+
+    options = Options(source=site, out="", mapping=mapping, timezone=timezone, environment=environment, jobs=jobs)
+    terminal = Terminal(verbosity=_verbosity(quiet=False, verbose=verbose), json=as_json)
+    try:
+        told = inspected(options, terminal, datetime.now(tz=UTC))
+    finally:
+        terminal.close()
+    if as_json:
+        terminal.write(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        overview(terminal, told)
+    return 0
+
+
+@app.command()
 def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
     site: Annotated[str, SITE],
     out: Annotated[str, typer.Argument(help="The Hugo project: a new folder, or one that an earlier run made.")],

@@ -26,7 +26,7 @@ from migrate.readers.grav.layout import locate
 from migrate.recall import NAME, Repetition, mark_of, recall, remember
 from migrate.report import Facts, Line, Report, group_rows, report_of
 from migrate.screen import Screen
-from migrate.steps import Bench, Run, carried_out, decided_site, mapping_for, opened, rehearsed, wanted
+from migrate.steps import Bench, Run, carried_out, decided_site, looked_through, mapping_for, opened, rehearsed, wanted
 from migrate.targets import TARGETS
 
 REPORT = "migration-report.json"
@@ -81,6 +81,26 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
         if not options.dry_run and not ended.declined:
             write_report(Path(options.out), ended.content)
         return ended
+
+
+def inspect(options: Options, screen: Screen, now: datetime) -> dict[str, Any]:
+    """Read a site and convert it in memory; gives what is in it and what a run would notice. Writes nothing."""
+    from migrate.inspection import inspection_of
+
+    layout = locate(options.source)
+    screen.say(layout.description)
+    run = Run(options, layout, mapping_for(options), screen, now)
+    workshop = TARGETS[options.target]().workshop(decided_site(run), run.mapping)
+    site = workshop.site
+    counted, noticed = looked_through(run, workshop)
+    findings = (
+        *site.findings,
+        *(finding for media in site.media.values() for finding in media.findings),
+        *(finding for document in site.documents for finding in document.findings),
+        *workshop.findings,
+        *noticed,
+    )
+    return inspection_of(layout.description, site, counted, findings)
 
 
 def _run(run: Run, bench: Bench, mark: str) -> Ended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from migrate.batches import Batch, converted
 from migrate.diff import Permits
 from migrate.differences import unified
 from migrate.errors import TargetError
+from migrate.findings import Finding
 from migrate.ledger import FOLDER, LOCK, Ledger, copy_ledger, open_ledger
 from migrate.lock import held, looked_at
 from migrate.mappers.standing import WRITTEN
@@ -32,6 +34,7 @@ from migrate.writers import Store
 
 if TYPE_CHECKING:
     from migrate.mappers.tables import Mapping as MappingFile
+    from migrate.survey import Survey
 
 MANY = 64  # pages from which on worker processes pay
 TOGETHER = 128  # resources that share their transactions
@@ -110,6 +113,30 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
     rest = list(filter(_goes_with(workshop.site), workshop.rest()))
     run.screen.stage("Copying", len(rest))
     yield Batch((), tuple(rest))
+
+
+def looked_through(run: Run, workshop: Workshop) -> tuple[Survey, list[Finding]]:
+    """Convert every page and keep nothing of it but what was noticed, and what stands in the bodies."""
+    from migrate.content.tree import parse
+    from migrate.readers.grav.reader import read_body
+    from migrate.survey import NOTHING, survey, together
+
+    site, pages = workshop.site, pages_of(workshop.site)
+    bodies = [document for document in site.documents if document.standing not in ("merged", "skipped")]
+    run.screen.stage("Reading texts", len(bodies) + len(pages))
+
+    def count(number: int) -> Survey:
+        some = bodies[number * MANY : (number + 1) * MANY]
+        return reduce(together, (survey(parse(read_body(site, page), page.dialect)) for page in some), NOTHING)
+
+    counted, findings = NOTHING, list[Finding]()
+    for some in in_workers(count, -(-len(bodies) // MANY), run.jobs):
+        counted = together(counted, some)
+        run.screen.advance(MANY)
+    for batch in converted(workshop, pages, run.jobs if len(pages) >= MANY else 1):
+        findings += [finding for page in batch.pages for finding in page.findings]
+        run.screen.advance(len(batch.pages))
+    return counted, findings
 
 
 def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -45,6 +45,14 @@ PLANNED = {
     "update": "to update",
     "delete": "to remove",
     "keep": "to keep",
+}
+KINDS = {
+    "config": "settings",
+    "layout": "layouts and styles",
+    "media": "media files",
+    "section": "section pages",
+    "term": "term pages",
+    "redirects": "redirects",
 }
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 PATIENCE = 1.0  # seconds after which a bar appears
@@ -96,8 +104,8 @@ class Terminal:
         sign = SIGNS[line.action]
         rest = f"  {self.paint(line.source, '2')}" if line.source and line.kind == "page" else ""
         self.write(f"{self.paint(sign, COLOURS[sign])} {line.natural_key}{rest}")
-        if line.finding and line.action in ("conflict", "failed"):
-            self.write(f"    {line.finding.message}\n    {line.finding.advice}")
+        if line.finding and line.action == "failed":
+            self.write(f"    {line.finding.message}")
         if difference:
             self.write("\n".join(self.paint(text, _difference_colour(text)) for text in difference))
 
@@ -157,27 +165,32 @@ def summary(
     """Totals and findings, after the lines."""
     words = PLANNED if dry_run else WORDS
     for group in groups:
-        _group(terminal, group)
+        for line in group_lines(terminal, group):
+            terminal.write(line)
     terminal.write(f"Pages: {_counted(content['totals'], words)}")
-    for kind, counted in content["files"].items():
-        terminal.write(f"{kind.capitalize()}: {_counted(counted, words)}")
+    for action in ("create", "adopt", "update", "keep", "conflict", "failed", "orphan", "delete"):
+        kinds = {kind: counted[action] for kind, counted in content["files"].items() if counted[action]}
+        if kinds:
+            named = ", ".join(f"{count:,} {KINDS.get(kind, kind)}" for kind, count in kinds.items())
+            terminal.write(f"Besides, {words[action]}: {named}")
 
 
-def _group(terminal: Terminal, group: Mapping[str, Any]) -> None:
+def group_lines(terminal: Terminal, group: Mapping[str, Any]) -> Iterator[str]:
+    """A group of findings; what nobody would notice only with -v."""
     severity = group["severity"]
     if severity == "info" and terminal.verbosity < VERBOSE:
         return
-    title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
     first = group["first"]
+    title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
     times = f" ({group['count']} times)" if group["count"] > 1 else ""
-    terminal.write(f"{title}{times}: {first[0][2]}")
+    yield f"{title}{times}: {first[0][2]}"
     for subject, line, _, _ in first:
-        terminal.write(f"    {subject}{f':{line}' if line else ''}")
+        yield f"    {subject}{f':{line}' if line else ''}"
     if group["count"] > len(first):
-        terminal.write(f"    … and {group['count'] - len(first)} more; migration-report.json has them all")
+        yield f"    … and {group['count'] - len(first)} more places"
     if first[0][3]:
-        terminal.write(f"    {terminal.paint('→ ' + first[0][3], '2')}")
-    terminal.write()
+        yield f"    {terminal.paint('→ ' + first[0][3], '2')}"
+    yield ""
 
 
 def _counted(counted: Mapping[str, int], words: Mapping[str, str]) -> str:

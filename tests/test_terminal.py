@@ -9,7 +9,7 @@ import pytest
 from migrate import terminal as module
 from migrate.findings import find
 from migrate.model.document import Key
-from migrate.report import Line
+from migrate.report import FILE_TOTALS, Line, totals
 from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
 
 
@@ -58,12 +58,9 @@ def test_what_is_shown_when(action, kind, levels):
     assert shown(line(action, kind), verbosity=VERBOSE, json=True) == ""
 
 
-def test_a_conflict_says_what_and_what_next():
-    finding = find("G441", "01.a/item.md", why="content/a.md")
-    assert shown(line("conflict", finding=finding)).splitlines()[1:] == [
-        f"    {finding.message}",
-        f"    {finding.advice}",
-    ]
+def test_a_failure_says_why():
+    finding = find("G448", "01.a/item.md", why="no permission")
+    assert shown(line("failed", finding=finding)).splitlines()[1:] == [f"    {finding.message}"]
 
 
 def test_colours_are_for_terminals(monkeypatch):
@@ -141,7 +138,10 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch):
 
 
 def test_the_summary():
-    content = {"totals": {"create": 1200, "update": 0, "keep": 3}, "files": {"media": {"create": 4, "keep": 0}}}
+    content = {
+        "totals": {"create": 1200, "update": 0, "keep": 3},
+        "files": {"media": totals(["create"] * 4, FILE_TOTALS), "layout": totals(["create", "keep"], FILE_TOTALS)},
+    }
     groups = [
         {
             "code": "G204",
@@ -155,8 +155,9 @@ def test_the_summary():
     summary(Terminal(out=out, err=io.StringIO()), content, groups, dry_run=False)
     assert out.getvalue() == (
         "warning G204 (9 times): it is odd\n    01.a/item.md:3\n    01.b/item.md\n"
-        "    … and 7 more; migration-report.json has them all\n    → look\n\n"
-        "Pages: 1,200 created, 3 kept\nMedia: 4 created\n"
+        "    … and 7 more places\n    → look\n\n"
+        "Pages: 1,200 created, 3 kept\n"
+        "Besides, created: 4 media files, 1 layouts and styles\nBesides, kept: 1 layouts and styles\n"
     )
     out = io.StringIO()
     summary(Terminal(out=out, err=io.StringIO(), verbosity=VERBOSE), content, groups, dry_run=True)
