@@ -157,8 +157,6 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Look at the page once."),
     "G254": Code(ERROR, "“{goal}” cannot be read any more", "Run again when the source stands still."),
     # G40x: the Hugo project.
-    "G402": Code(WARNING, "Hugo cannot publish the address {address}; the page is at {instead} now",
-                 "Nothing to do where the server reads static/_redirects; else redirect the old address yourself."),
     "G403": Code(INFO, "“{name}” lies in static/: beside its page Hugo would not publish it, or not under this name",
                  "Nothing to do."),
     "G404": Code(INFO, "“{name}” now lies at {place} in its page's folder: Hugo takes its name for another file's",
@@ -207,6 +205,7 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G332": Code(WARNING, "the redirect {origin} → {goal} runs in a circle, so it is left out",
                  "Remove it in the source, or correct where it leads."),
     "G333": Code(INFO, "its old path {path} is the address of {other}, which is shown there", "Nothing to do."),
+    "G406": Code(WARNING, "Hugo warns: {text}", "Look at what it names; a theme or a setting of yours may be the cause."),
     # G44x: plan and apply.
     "G440": Code(INFO, "“{why}” was edited on the target; its source has not changed, so it is left alone",
                  "Nothing to do. To have the migrated text back, run again with --force {why}."),

@@ -15,7 +15,8 @@ from migrate.model.document import Document, Key
 from migrate.model.site import Language, Media, Site, TermPage
 
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\%?]")
+"""What an address cannot hold: Hugo stops at `%`, and what follows `?` is no part of a path."""
 
 
 def map_addresses(site: Site, mapping: Mapping) -> Site:

@@ -32,8 +32,8 @@ def hugo_settings(project: Project) -> dict[str, Any]:
         "summaryLength": max(10, _summary_size(site.config) // _WORD),
     }
     settings |= _languages(project) if site.languages else _one_language(project)
-    if site.taxonomy_names:
-        settings["taxonomies"] = dict(site.taxonomy_names)
+    if taxonomies := _taxonomies(project):
+        settings["taxonomies"] = taxonomies
         settings["permalinks"] = _term_permalinks(project)
     else:
         settings["disableKinds"] = ["taxonomy", "term"]
@@ -95,6 +95,16 @@ def _goal(entry: MenuEntry, project: Project) -> dict[str, str]:
     if place is None or place.hidden:
         return {"url": entry.address}
     return {"pageRef": f"/{place.folder}"}
+
+
+def _taxonomies(project: Project) -> dict[str, str]:
+    """Those in use, and those that nothing stands in the way of: Hugo makes an empty list for each."""
+    site = project.site
+    used = {term.taxonomy for term in site.terms}
+    taken = {page.address for page in site.documents}
+    prefixes = {language.prefix for language in site.languages} | {""}
+    return {singular: plural for singular, plural in site.taxonomy_names.items()
+            if plural in used or not any(f"{prefix}/{plural}/" in taken for prefix in prefixes)}
 
 
 def _term_permalinks(project: Project) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from math import isfinite
 from typing import Any
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -104,7 +105,7 @@ def _inline(value: Any, as_map: Callable[[Mapping[str, Any]], str]) -> str:
     if isinstance(value, int):
         return str(value) if -_INTEGER <= value < _INTEGER else _quoted(str(value))
     if isinstance(value, float):
-        return repr(value) if value == value and abs(value) != float("inf") else _quoted(str(value))
+        return _float(value) if isfinite(value) else _quoted(str(value))
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, Mapping):
@@ -112,6 +113,12 @@ def _inline(value: Any, as_map: Callable[[Mapping[str, Any]], str]) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "[" + ", ".join(_inline(item, as_map) for item in value if item is not None) + "]"
     return _quoted(value.isoformat() if isinstance(value, time) else str(value))
+
+
+def _float(value: float) -> str:
+    """Always with a point: `5e-324` is a word in older YAML."""
+    digits, e, exponent = repr(value).partition("e")
+    return digits + ("" if "." in digits else ".0") + e + exponent
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
 
 from migrate.model.resource import digest_of
 
@@ -29,11 +28,7 @@ CONTENT_EXTENSIONS = frozenset({
 """Files that Hugo takes for pages: in a bundle they are refused (`html`, `org`) or never reach the visitor."""
 
 
-class Unreachable(NamedTuple):
-    """An address that Hugo cannot publish, and the nearest one that it can."""
-
-    address: str
-    instead: str
+_IMPOSSIBLE = re.compile(r"[%?\\\x00-\x1f\x7f]")
 
 
 @lru_cache(maxsize=65536)
@@ -75,15 +70,13 @@ def hugo_address(folder: str, language: str, *, in_subfolder: bool) -> str:
     return f"{prefix}/{folder}/" if folder else f"{prefix}/"
 
 
-def possible_address(address: str) -> Unreachable | None:
-    """None for an address that Hugo can publish, else the nearest one that it can.
+def is_possible(address: str) -> bool:
+    """Whether Hugo can publish something at an address.
 
     `%` stops Hugo (or, doubled, ends up doubled in the file's name); `?` is printed bare, so that the rest of
     the address is taken for a query.
     """
-    instead = re.sub(r"[%?\\\x00-\x1f\x7f]+", "-", address)
-    instead = "/".join(part for part in instead.split("/") if part not in (".", ".."))
-    return None if instead == address else Unreachable(address, instead)
+    return not _IMPOSSIBLE.search(address) and not any(part in (".", "..") for part in address.split("/"))
 
 
 def url_value(address: str) -> str:
@@ -129,5 +122,5 @@ def is_publishable(name: str, languages: Collection[str]) -> bool:
 
 def term_key(name: str) -> str | None:
     """The last part of a term's address; None for a term that Hugo gives no address, or a wrong one."""
-    parts = _normal(name.replace("\\", "-")).split("/")
+    parts = [_normal(part) for part in name.replace("\\", "-").split("/")]
     return None if not any(parts) or ".." in parts else "/".join(part for part in parts if part)

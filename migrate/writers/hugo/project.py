@@ -12,7 +12,7 @@ from migrate.model.document import Document, Key
 from migrate.model.site import Site
 from migrate.writers.hugo.attachments import lay_attachments
 from migrate.writers.hugo.folders import Node, Place, lay_folders
-from migrate.writers.hugo.paths import possible_address, term_key
+from migrate.writers.hugo.paths import is_possible, term_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,11 @@ class Project:
 
 def lay_out(site: Site, mapping: MappingFile) -> Project:
     """Plan the project. The findings are about places and addresses; those of pages name the page's source."""
-    site, changed = _with_possible_addresses(site)
     folders = lay_folders(site, mapping.templates, frozenset(site.taxonomy_names.values()))
     files = lay_attachments(site, folders)
     site = replace(site, media=files.media)
     aliases = _aliases(site, folders.places) if mapping.addresses.aliases else {}
-    findings = (*changed, *files.findings, *_nameless_terms(site))
+    findings = (*files.findings, *_nameless_terms(site))
     return Project(site=site, mapping=mapping, nodes=folders.nodes, places=folders.places, media_places=files.places,
                    aliases=aliases, translation_keys=_translation_keys(site, folders.places),
                    duplicate_files=files.duplicate, markdown=markdown_options(site, mapping), findings=findings)
@@ -58,21 +57,6 @@ def markdown_options(site: Site, mapping: MappingFile) -> GoldmarkOptions:
         linkify=sum(dialect.auto_url_links for dialect in dialects) > half,
         extra=sum(dialect.extra for dialect in dialects) > half,
         html_to_markdown=mapping.html == "markdown")
-
-
-def _with_possible_addresses(site: Site) -> tuple[Site, tuple[Finding, ...]]:
-    """The site with every address changed that Hugo cannot publish; the old one is redirected."""
-    documents, findings = list(site.documents), []
-    for number, document in enumerate(documents):
-        address = document.address or _slashed(document.url)
-        wrong = possible_address(address)
-        if wrong is not None:
-            findings.append(find("G402", document.source, address=address, instead=wrong.instead))
-            documents[number] = replace(document, address=wrong.instead,
-                                        redirects_from=(*document.redirects_from, address))
-        elif address != document.address:
-            documents[number] = replace(document, address=address)
-    return replace(site, documents=tuple(documents)), tuple(findings)
 
 
 def _slashed(path: str) -> str:
@@ -97,7 +81,7 @@ def _aliases(site: Site, places: Mapping[Key, Place]) -> dict[Key, tuple[str, ..
 def _free_paths(document: Document, taken: set[str]) -> Iterator[str]:
     for old in document.redirects_from:
         path = "/" + old.strip("/")
-        if possible_address(path) is not None or "#" in path or _slashed(path).casefold() in taken:
+        if not is_possible(path) or "#" in path or _slashed(path).casefold() in taken:
             continue
         taken.add(_slashed(path).casefold())
         yield path if path.endswith(".html") else _slashed(path)
