@@ -144,9 +144,12 @@ class Chromium:
             "e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
             "return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
-        self.send(
-            "Input.synthesizeScrollGesture", x=x, y=y, xDistance=distance, speed=1200, gestureSourceType="touch"
-        )
+        steps = [{"x": x - distance / 2 + distance * step / 12, "y": y} for step in range(13)]
+        self.send("Input.dispatchTouchEvent", type="touchStart", touchPoints=steps[:1])
+        for step in steps[1:]:
+            self.send("Input.dispatchTouchEvent", type="touchMove", touchPoints=[step])
+            time.sleep(0.016)
+        self.send("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
     def picture(self, file: Path, *, whole: bool = False) -> None:
         """A screenshot."""

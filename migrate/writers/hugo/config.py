@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from migrate.content.goldmark_options import hugo_markup
-from migrate.mappers.tables import LanguageNames
+from migrate.mappers.tables import Images, LanguageNames
 from migrate.model.site import Language, MenuEntry
 from migrate.writers.hugo.project import Project
 
@@ -41,7 +41,8 @@ def hugo_settings(project: Project) -> dict[str, Any]:
     settings["markup"] = _merged(hugo_markup(project.markdown),
                                  {"goldmark": {"duplicateResourceFiles": project.duplicate_files or None}})
     settings["module"] = {"mounts": _mounts(project)}
-    settings["params"] = {"description": site.metadata.get("description"), "metadata": _metadata(site.metadata)}
+    settings["params"] = {"description": site.metadata.get("description"), "metadata": _metadata(site.metadata),
+                          "pictures": _pictures(mapping.images), "links": {"external": dict(mapping.links.external)}}
     return _pruned(_merged(settings, mapping.output.config))
 
 
@@ -121,6 +122,13 @@ def _mounts(project: Project) -> list[dict[str, str]]:
                     for key, place in project.media_places.items())
     mounts = [{"source": "assets", "target": "assets"}, {"source": "static", "target": "assets"}]
     return mounts if processed else []
+
+
+def _pictures(images: Images) -> dict[str, Any]:
+    """What _partials/picture.html is told, where it differs from what it does by itself."""
+    return {"resize": "attributes" if images.resize == "attributes" else None,
+            "lightbox": "drop" if images.lightbox == "drop" else None,
+            "loading": images.loading or None, "actions": dict(images.actions)}
 
 
 def _summary_size(config: Mapping[str, Any]) -> int:

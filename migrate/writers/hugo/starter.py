@@ -10,7 +10,7 @@ NEEDED = ("layouts/_markup/", "layouts/_shortcodes/", "layouts/redirect.html", "
 """What the migrated texts need even when a theme shows them."""
 
 NEEDED_PARTIALS = frozenset({"destination", "folder", "pages-by-folder", "picture", "player", "processed", "resource",
-                             "tag", "with-base", "words"})
+                             "tag", "unescaped", "with-base", "words"})
 
 
 def starter_files(*, theme: bool = False) -> dict[str, str]:

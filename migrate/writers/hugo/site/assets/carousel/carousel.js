@@ -10,7 +10,7 @@
     const wraps = data.loop === "true" || data.rewind === "true";
     const rtl = getComputedStyle(root).direction === "rtl";
     const centred = root.classList.contains("carousel-center");
-    let current = 0, timer = 0, playing = data.autoplay === "true" && !still.matches;
+    let current = 0, goal = -1, guard = 0, timer = 0, playing = data.autoplay === "true" && !still.matches;
 
     const make = (name, label, act) => {
       const button = document.createElement("button");
@@ -44,7 +44,9 @@
     const go = (to, behavior = "auto") => {
       const end = last();
       to = to > end ? (wraps && current >= end ? 0 : end) : to < 0 ? (wraps && current <= 0 ? end : 0) : to;
-      current = to;
+      current = goal = to;
+      clearTimeout(guard);
+      guard = setTimeout(settle, 1000, true);
       track.scrollBy({ left: distance(slides[to]), behavior: still.matches ? "instant" : behavior });
       show();
     };
@@ -80,15 +82,18 @@
       pause.setAttribute("aria-label", on ? data.pause : data.play);
     };
 
+    // After a scroll: what is nearest is current, unless we are still on our way to somewhere.
+    const settle = (now) => {
+      if (goal >= 0 && now !== true && Math.abs(distance(slides[goal])) > 2) return;
+      goal = -1;
+      const at = slides.map((slide) => Math.abs(distance(slide)));
+      current = Math.min(at.indexOf(Math.min(...at)), last());
+      show();
+    };
     let wait = 0;
-    track.addEventListener("scroll", () => {
-      clearTimeout(wait);
-      wait = setTimeout(() => {
-        const at = slides.map((slide) => Math.abs(distance(slide)));
-        current = Math.min(at.indexOf(Math.min(...at)), last());
-        show();
-      }, 90);
-    }, { passive: true });
+    const later = () => { clearTimeout(wait); wait = setTimeout(settle, 250); };
+    track.addEventListener("onscrollend" in window ? "scrollend" : "scroll", "onscrollend" in window ? settle : later, { passive: true });
+    for (const name of ["pointerdown", "touchstart", "wheel"]) track.addEventListener(name, () => (goal = -1), { passive: true });
     track.addEventListener("keydown", (event) => {
       if (event.target !== track) return;
       const to = { ArrowLeft: current + (rtl ? 1 : -1), ArrowRight: current + (rtl ? -1 : 1), Home: 0, End: last() }[event.key];
