@@ -13,6 +13,7 @@ from migrate.ledger import copy_ledger
 from migrate.model.document import Key
 from migrate.model.plan import Action, Intent
 from migrate.model.resource import digest_of
+from migrate.writers.hugo.store import FolderStore
 from tests.resources import made, wanted
 from tests.writers.memory_store import MemoryStore
 
@@ -130,8 +131,16 @@ def test_an_interrupted_inheritance_leaves_one_entry(ledger):
     assert ledger.entries == {Key("a"): made("a", "new", "content/a.md")}
 
 
+def test_an_interrupted_removal_takes_the_empty_folders_along(ledger, tmp_path):
+    store = FolderStore(tmp_path / "site")
+    run([wanted("a", place="content/deep/a.md")], store, ledger)
+    (tmp_path / "site/content/deep/a.md").unlink()
+    ledger.intend([intent("delete", "content/deep/a.md")])
+    recover(store, ledger)
+    assert ledger.entries == {}
+    assert not (tmp_path / "site/content").exists()
+
+
 def intent(action, place="content/a.md", former=""):
     digest = "" if action == "delete" else digest_of("new")
-    return Intent(
-        action=Action(action), key=Key("a"), kind="page", natural_key=place, digest=digest, former=former
-    )
+    return Intent(action=Action(action), key=Key("a"), kind="page", natural_key=place, digest=digest, former=former)
