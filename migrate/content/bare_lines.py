@@ -10,17 +10,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from migrate.content.decisions import Decisions
-from migrate.content.tree import Block, Html, List, ListItem, Notice, Paragraph, Quote, ShortcodeLine, Tree, TwigLine
+from migrate.content.tree import Block, Html, List, ListItem, Notice, Paragraph, Quote, ShortcodeLine, TwigLine
+
+_BARE = frozenset((TwigLine, ShortcodeLine))
+_CONCERNED = frozenset((TwigLine, ShortcodeLine, List, Quote, Notice))
+_HOLDERS = frozenset((Quote, Notice))
 
 
-def may_have_bare_lines(tree: Tree) -> bool:
-    """False where it is certain that there are none."""
-    return "{" in tree.source or (bool(tree.dialect.shortcodes) and "[" in tree.source)
+def has_bare_lines(blocks: Sequence[Block]) -> bool:
+    """True where such a line is among these blocks or in a list, quote or notice among them."""
+    for block in blocks:
+        kind = type(block)
+        if kind in _BARE:
+            return True
+        if kind is List:
+            if any([has_bare_lines(item.children) for item in block.items]):      # type: ignore[union-attr]
+                return True
+        elif kind in _HOLDERS and has_bare_lines(block.children):                 # type: ignore[union-attr]
+            return True
+    return False
 
 
 def as_paragraphs(blocks: Sequence[Block], decisions: Decisions, partners: Mapping[int, int]) -> tuple[Block, ...]:
     """The blocks with a paragraph for each bare line that nothing was decided about."""
-    return tuple([_as_paragraph(block, decisions, partners) for block in blocks])
+    return tuple([_as_paragraph(block, decisions, partners) if type(block) in _CONCERNED else block
+                  for block in blocks])
 
 
 def is_bare(block: Block, decisions: Decisions, partners: Mapping[int, int]) -> bool:

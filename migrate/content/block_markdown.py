@@ -17,8 +17,6 @@ from migrate.content.inline_markdown import Unsayable, Voice, literal_html, say_
 from migrate.content.list_markdown import say_list
 from migrate.content.raw_html import EMPTY_COMMENT, html_block
 from migrate.content.tree import (
-    Abbreviation,
-    Blank,
     Block,
     Cell,
     CodeBlock,
@@ -37,7 +35,6 @@ from migrate.content.tree import (
     Rule,
     ShortcodeLine,
     Table,
-    Text,
     TwigLine,
 )
 

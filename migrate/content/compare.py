@@ -15,41 +15,49 @@ from lxml import etree
 from lxml import html as lxml_html
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main menu nav noscript ol "
-    "optgroup option p section summary table tbody td tfoot th thead tr ul pre".split())
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "pre"])
 _KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt|dd|div|pre|details|summary|center"
           r"|figure|section|iframe)\b")
 _LINE_BEFORE = re.compile(r"\n+(?=</?" + _KNOWN + ")", re.IGNORECASE)
-_LINE_AFTER = re.compile(r"(</?" + _KNOWN + r"[^>]*>)\n+", re.IGNORECASE)
-_SPACE_BEFORE_END = re.compile(r" +(?=</(?:p|li|h[1-6]|td|th|dd|dt)>)")
-_CODE_END = re.compile(r"\n+</code></pre>")
 _CODE_START = re.compile(r"(<pre><code[^>]*>)\n+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
-_ADDRESS = re.compile(r'(?:(?<= href=)|(?<= src=))"[^"%]*%[^"]*"')
+_ATTRIBUTE = re.compile(r'="[^"%]*%[^"]*"')
 _PERCENT = re.compile(r"(?:%(?:[89A-Fa-f][0-9A-Fa-f]|2[02]|3[CcEe]|5[B-Eb-e]|60|7[B-Db-d]))+")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _STYLE_SPACE = re.compile(r"\s*([:;])\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _VERBATIM = frozenset(("pre", "textarea", "script", "style"))
-_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def fold(html: str) -> str:
     """The HTML in one spelling, cheaply: equal strings are equal pages; unequal ones may still be."""
-    html = _LINE_AFTER.sub(r"\1", _LINE_BEFORE.sub("", html))
+    html = _LINE_BEFORE.sub("", html).replace("<br />\n", "<br />")
     if " </" in html:
-        html = _SPACE_BEFORE_END.sub("", html)
+        for end in (" </p>", " </li>", " </td>", " </th>", " </h2>", " </h3>"):
+            while end in html:
+                html = html.replace(end, end[1:])
     if "</code></pre>" in html:
-        html = _CODE_START.sub(r"\1", _CODE_END.sub("</code></pre>", html))
-        html = _BLANK_LINES.sub("\n\n", html)
+        while "\n</code></pre>" in html:
+            html = html.replace("\n</code></pre>", "</code></pre>")
+        html = _CODE_START.sub(r"\1", html)
+        if "\n\n\n" in html:
+            html = _BLANK_LINES.sub("\n\n", html)
     if "&" in html:
         html = _ENTITY.sub(_character, html)
     if "%" in html:
-        html = _ADDRESS.sub(_readable_attribute, html)
+        html = _ATTRIBUTE.sub(_readable_attribute, html)
     if "text-align:" in html:
         html = html.replace('style="text-align: ', 'style="text-align:').replace(';">', '">')
     return html.strip()
+
+
+_SQUEEZED = re.compile(r"\s+|<!--.*?-->", re.DOTALL)
+
+
+def squeezed(folded: str) -> str:
+    """Folded HTML without white space and comments: where Markdown alone made both, unequal ones are unequal pages."""
+    return _SQUEEZED.sub("", folded).replace("&gt;", ">").replace("&quot;", '"').replace("/>", ">")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -67,10 +75,8 @@ def readable_address(url: str) -> str:
 
 
 def _readable(match: re.Match[str]) -> str:
-    try:
-        return unquote_to_bytes(match[0]).decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0].upper()
+    text = unquote_to_bytes(match[0]).decode("utf-8", "surrogateescape")
+    return _ESCAPED.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", text)
 
 
 class Rendering:
@@ -83,20 +89,23 @@ class Rendering:
         self._folded: str | None = None
         self._canonical: str | None = None
 
-    def shows(self, html: str) -> bool:
-        """True where a reader sees the same page: folded text first, trees where that is not enough."""
-        if html == self.html:
-            return True
+    @property
+    def folded(self) -> str:
+        """The HTML as `fold` spells it."""
         if self._folded is None:
             self._folded = fold(self.html)
+        return self._folded
+
+    def shows(self, html: str) -> bool:
+        """True where a reader sees the same page: folded text first, trees where that is not enough."""
         folded = fold(html)
-        return folded == self._folded or canonical(folded) == self.canonical
+        return folded == self.folded or canonical(folded) == self.canonical
 
     @property
     def canonical(self) -> str:
         """The HTML as `canonical` prints it."""
         if self._canonical is None:
-            self._canonical = canonical(fold(self.html))
+            self._canonical = canonical(self.folded)
         return self._canonical
 
 
@@ -152,7 +161,7 @@ def _add_text(text: str | None, out: list[str], verbatim: int) -> None:
 
 def _attributes(element: etree._Element) -> str:
     return "".join(sorted(f' {name}="{_attribute(str(name), str(value))}"' for name, value in element.items()
-                          if not (name == "id" and element.tag in _HEADING)))
+                          if not (name == "start" and str(value).strip("0") == "1")))
 
 
 def _attribute(name: str, value: str) -> str:

@@ -15,7 +15,7 @@ from migrate.content.finishing import finish
 from migrate.content.goldmark_options import GoldmarkOptions, hugo_markup
 from migrate.content.judge import Judge
 from migrate.content.mending import mend
-from migrate.content.page import COPIED, HTML, PARTLY_HTML, Unit, Writer, units_of
+from migrate.content.page import COPIED, PARTLY_HTML, Unit, Writer, units_of
 from migrate.content.patches import apply_edits, collect_edits
 from migrate.content.tree import Blank, Tree
 from migrate.findings import Finding, find
@@ -38,21 +38,25 @@ def render(tree: Tree, decisions: Decisions = NONE, options: GoldmarkOptions = G
     total = sum(1 for block in tree.blocks if type(block) is not Blank)
     judge = Judge(tree, decisions, options)
     edits = collect_edits(tree, decisions)
-    if not edits.impossible:
-        text = apply_edits(tree.source, edits.edits, 0, len(tree.source))
-        if judge.agrees(text):
-            return Rendered(finish(text, decisions), (), total, total)
+    text = apply_edits(tree.source, edits.edits, 0, len(tree.source))
+    shown = judge.folded(text)
+    sure = not edits.impossible and judge.doubt(text) is None
+    if sure and shown == judge.page.folded:
+        return Rendered(finish(text, decisions), (), total, total)
     units = units_of(tree, edits, judge)
     writer = Writer(tree, edits, judge)
-    for unit in units:
-        writer.write(unit)
-    text, wrong = mend(units, judge, writer)
-
-    def line(start: int) -> int:
-        return first_line + tree.source.count("\n", 0, start)
-
-    findings = [find("G206", subject, line(unit.start), what="a part") for unit in units if unit.level >= PARTLY_HTML]
-    if wrong is not None:
-        findings.append(find("G207", subject, line(units[wrong].start)))
+    writer.write_all(units, shown, sure=sure)
+    text, wrong = mend(units, writer)
+    findings = _findings(units, wrong, tree, subject, first_line)
     copied = sum(len(unit.blocks) for unit in units if unit.level == COPIED)
-    return Rendered(finish(text, decisions), tuple(findings), copied, total)
+    return Rendered(finish(text, decisions), findings, copied, total)
+
+
+def _findings(units: list[Unit], wrong: int | None, tree: Tree, subject: str, first_line: int) -> tuple[Finding, ...]:
+    def line(unit: Unit) -> int:
+        return first_line + tree.source.count("\n", 0, unit.start)
+
+    findings = [find("G206", subject, line(unit), what="a part") for unit in units if unit.level >= PARTLY_HTML]
+    if wrong is not None:
+        findings.append(find("G207", subject, line(units[wrong])))
+    return tuple(findings)

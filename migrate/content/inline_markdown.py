@@ -220,9 +220,9 @@ def _say_code(node: Code, voice: Voice) -> str:
 
 
 def tag(name: str, attributes: Sequence[tuple[str, str | None]]) -> str:
-    """An opening tag; attributes whose value is None are left out."""
-    return f"<{name}" + "".join(f' {key}="{escape_attribute(value)}"' for key, value in attributes
-                                if value is not None) + ">"
+    """An opening tag, or a whole image; attributes whose value is None are left out."""
+    inside = "".join(f' {key}="{escape_attribute(value)}"' for key, value in attributes if value is not None)
+    return f"<{name}{inside}{' /' if name == 'img' else ''}>"
 
 
 def _say_link(node: Link, voice: Voice) -> str:

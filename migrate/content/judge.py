@@ -2,56 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from migrate.content.bare_lines import as_paragraphs, may_have_bare_lines
+from migrate.content.bare_lines import as_paragraphs, has_bare_lines
 from migrate.content.block_markdown import decided, say_definition
-from migrate.content.compare import Rendering
+from migrate.content.compare import Rendering, fold
 from migrate.content.decisions import Decisions
 from migrate.content.goldmark_options import GoldmarkOptions
-from migrate.content.html import to_html
-from migrate.content.preview import fill_tokens, doubt, preview, shown_tokens, unwrap_tokens
-from migrate.content.tree import Block, Divider, Note, Paragraph, ShortcodeLine, Tree, TwigLine
+from migrate.content.html import Printer
+from migrate.content.notes_compare import in_one_form
+from migrate.content.preview import doubt, fill_tokens, preview, shown_tokens, unwrap_tokens
+from migrate.content.tree import Block, Document, Note, Tree
+
+_BLOCK_MARKS = re.compile("[\ue012\ue013]")
 
 
 class Judge:
     """Compares Markdown with what Grav shows of the page, or of some of its blocks."""
 
-    __slots__ = ("_bare_lines", "_divider", "_shown", "decisions", "options", "page", "tree")
+    __slots__ = ("_bare_lines", "_divider", "_printer", "_shown", "decisions", "options", "page", "tree")
 
     def __init__(self, tree: Tree, decisions: Decisions, options: GoldmarkOptions) -> None:
         self.tree = tree
         self.decisions = decisions
         self.options = options
         self._shown = shown_tokens(decisions) if decisions else {}
-        self._bare_lines = may_have_bare_lines(tree)
+        self._bare_lines = has_bare_lines(tree.blocks)
         self._divider = f"<p>{tree.dialect.divider}</p>"
+        self._printer = Printer(tree.dialect, tree, decisions)
         self.page = Rendering(self.html(tree.blocks, tree.notes))
 
     def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
         """The HTML that Grav shows for these blocks, the summary divider left out."""
         if self._bare_lines:
             blocks = as_paragraphs(blocks, self.decisions, self.tree.partners)
-        html = to_html(self.tree._replace(blocks=tuple(blocks), notes=notes), self.decisions)
+        html = self._printer.finish(self._printer.document(Document(tuple(blocks), notes, bool(notes))))
+        if self.decisions:
+            html = _BLOCK_MARKS.sub("", html)     # of a region whose other end stands in another block
         if self._divider in html:
             html = html.replace(self._divider, "")
+        if self.options.extra and "footnote" in html:
+            html = in_one_form(html)
         return unwrap_tokens(html) if "\ue010" in html else html
 
-    def agrees(self, text: str, expected: Rendering | None = None, *, masked: str | None = None) -> bool:
-        """True where Goldmark is sure to show `expected` (the whole page) for the text.
+    def shown(self, text: str, *, notes: bool = True) -> str:
+        """The HTML that Goldmark is thought to show for the text, with or without the footnotes at the end."""
+        html = preview(fill_tokens(text, self._shown), self.options)
+        return in_one_form(html, notes=notes) if self.options.extra and "footnote" in html else html
 
-        `masked`: the text in which to look for doubts, where parts of it are known to be beyond them.
-        """
-        text = fill_tokens(text, self._shown)
-        if doubt(text if masked is None else masked) is not None:
-            return False
-        return (expected or self.page).shows(preview(text, self.options))
+    def agrees(self, text: str, expected: Rendering) -> bool:
+        """True where Goldmark is sure to show `expected` for the text, a piece of the page."""
+        return self.doubt(text) is None and expected.shows(self.shown(text, notes=False))
+
+    def doubt(self, text: str) -> int | None:
+        """Where in the text Goldmark may think differently than `shown`."""
+        return doubt(fill_tokens(text, self._shown))
+
+    def folded(self, text: str) -> str:
+        """What is shown for the text, folded."""
+        return fold(self.shown(text))
 
     def definitions(self) -> str:
         """All reference definitions, to stand in front of a block that is judged alone."""
         lines = [say_definition(decided(block, self.decisions)) for block in self.tree.definitions.values()]
+        if self.options.extra:
+            lines += [f"[^{note.label}]: x\n" for note in self.tree.notes]
         return "\n".join(lines) + "\n\n" if lines else ""
-
-    def shown(self, text: str) -> str:
-        """The HTML that Goldmark is thought to show for the text."""
-        return preview(fill_tokens(text, self._shown), self.options)

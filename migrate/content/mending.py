@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from migrate.content.block_markdown import would_merge
-from migrate.content.compare import canonical, fold
+from migrate.content.compare import canonical
 from migrate.content.judge import Judge
 from migrate.content.page import COPIED, HTML, Unit, Writer
-from migrate.content.preview import doubt
 from migrate.content.raw_html import EMPTY_COMMENT
 from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _BARE = (TwigLine, ShortcodeLine)
-_NO_LINE_END = re.compile(r"[^\n]")
+_VISIBLE = re.compile(r"\S")
 
 
 class Joined(NamedTuple):
@@ -46,7 +45,7 @@ def joined(units: list[Unit]) -> Joined:
         starts.append(length + len(text))
         text += unit.text
         out.append(text)
-        masked.append(_NO_LINE_END.sub("x", text) if isinstance(unit.blocks[0], CodeBlock | HtmlBlock) else text)
+        masked.append(_VISIBLE.sub("x", text) if isinstance(unit.blocks[0], CodeBlock | HtmlBlock) else text)
         length += len(text)
         ends = (ends + text)[-2:]
         previous = unit if unit.text else previous
@@ -66,12 +65,10 @@ def _parting(previous: Unit, unit: Unit, ends: str) -> str:
     return f"{gap}{EMPTY_COMMENT}\n\n" if comment else gap
 
 
-def mend(units: list[Unit], judge: Judge, writer: Writer) -> tuple[str, int | None]:
+def mend(units: list[Unit], writer: Writer) -> tuple[str, int | None]:
     """The page's text, and the number of the unit at which it still differs from Grav, or None."""
     page = joined(units)
-    wrong = first_difference(units, page, judge)
-    if wrong is None:
-        return page.text, None
+    wrong = first_difference(units, page, writer.judge)
     moves = max(10, min(_MOVES, 500_000 // (len(page.text) + 1)))
     while wrong is not None and moves > 0:
         for move in _moves(units, wrong, writer):
@@ -79,14 +76,15 @@ def mend(units: list[Unit], judge: Judge, writer: Writer) -> tuple[str, int | No
             undo = move()
             if undo is None:
                 continue
-            now = first_difference(units, joined(units), judge)
+            page = joined(units)
+            now = first_difference(units, page, writer.judge)
             if now is None or now > wrong:
                 wrong = now
                 break
             undo()
         else:
-            break
-    return joined(units).text, wrong
+            return joined(units).text, wrong
+    return page.text, wrong
 
 
 Undo = Callable[[], None]
@@ -129,16 +127,25 @@ def _rewrite(unit: Unit, level: int, writer: Writer) -> Undo | None:
 
 def first_difference(units: list[Unit], page: Joined, judge: Judge) -> int | None:
     """The number of the first unit at which the page goes wrong, None where it does not."""
-    if judge.agrees(page.text, masked=page.masked):
+    shown = judge.folded(page.text)
+    wrong = _first_wrong(units, shown, judge)
+    if wrong is not None:
+        return wrong
+    place = judge.doubt(page.masked)
+    return None if place is None else max(0, sum(1 for start in page.starts if start <= place) - 1)
+
+
+def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
+    if shown == judge.page.folded:
         return None
-    shown = canonical(fold(judge.shown(page.text))).split("\n")
     place = 0
     for number, unit in enumerate(units):
-        lines = unit.expected.canonical.split("\n") if unit.expected.canonical else []
-        if shown[place:place + len(lines)] != lines:
-            return number
-        place += len(lines)
-    doubtful = doubt(page.masked)
-    if doubtful is None:
-        return len(units) - 1 if units else None
-    return max(0, sum(1 for start in page.starts if start <= doubtful) - 1)
+        expected = unit.expected.folded if unit.shown is None else unit.shown
+        if not shown.startswith(expected, place):
+            return None if canonical(shown) == judge.page.canonical else number
+        place += len(expected)
+        while shown.startswith("\n", place):
+            place += 1
+    if place == len(shown) and all(unit.shown is None or unit.is_self_contained for unit in units):
+        return None
+    return None if canonical(shown) == judge.page.canonical else len(units) - 1

@@ -19,20 +19,18 @@ _NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="f
 _EMPTY = re.compile(r"<p>\s*</p>")
 
 
-def in_one_form(html: str) -> str:
-    """The HTML with its footnotes in the form that both sides of a comparison share."""
-    if "footnote" not in html:
-        return html
-    notes: dict[str, str] = {}
+def in_one_form(html: str, *, notes: bool = True) -> str:
+    """The HTML with its footnotes in the form that both sides of a comparison share; or without the notes."""
+    found: dict[str, str] = {}
     grav = _GRAV_NOTES.search(html)
     if grav:
         html = html[:grav.start()]
-        notes = {label: _EMPTY.sub("", _GRAV_BACK.sub("", text)) for label, text in _GRAV_NOTE.findall(grav[1])}
+        found = {label: _EMPTY.sub("", _GRAV_BACK.sub("", text)) for label, text in _GRAV_NOTE.findall(grav[1])}
     html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
-    notes |= dict(_NOTE.findall(html))
+    found |= dict(_NOTE.findall(html))
     html = _MENTION.sub(r"<sup>[^\1]</sup>", _NOTE.sub("", html))
-    shown = [label for label in notes if f"<sup>[^{label}]</sup>" in html]
-    items = "".join(f"<li>[^{label}] {_mentions(notes[label])}</li>" for label in sorted(shown))
+    shown = [label for label in found if f"<sup>[^{label}]</sup>" in html] if notes else []
+    items = "".join(f"<li>[^{label}] {_mentions(found[label])}</li>" for label in sorted(shown))
     return f"{html}<ol>{items}</ol>" if items else html
 
 

@@ -6,14 +6,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.content.block_markdown import say_blocks
-from migrate.content.compare import Rendering
+from migrate.content.compare import Rendering, canonical, fold, squeezed
 from migrate.content.forcing import forced_nodes
 from migrate.content.inline_markdown import Unsayable, Voice
 from migrate.content.judge import Judge
-from migrate.content.patches import Edits, apply_edits
+from migrate.content.patches import Edits, apply_edits, with_escapes
 from migrate.content.raw_html import html_block
-from migrate.content.tree import Blank, Block, CodeBlock, HtmlBlock, Tree
+from migrate.content.tree import (
+    Blank,
+    Block,
+    CodeBlock,
+    Comment,
+    Divider,
+    Html,
+    HtmlBlock,
+    MixedHtml,
+    Notice,
+    Shortcode,
+    Tree,
+    Twig,
+    TwigLine,
+    walk,
+)
 
+_TELLING = 40
+_NEAR = 12
+_RAW = frozenset((HtmlBlock, Comment, MixedHtml, Shortcode, Twig, TwigLine))
 COPIED, WRITTEN, PARTLY_HTML, HTML = range(4)
 
 
@@ -28,8 +46,21 @@ class Unit:
     expected: Rendering
     text: str = ""
     level: int = COPIED
+    shown: str | None = None              # what is shown for `text`, folded; None: as in `expected`
     before: str = ""                      # "blank" or "comment": what had to part it from its neighbour
     sure: bool = True                     # False: no form of it is sure to show the right thing
+
+    @property
+    def is_self_contained(self) -> bool:
+        """True where it shows exactly what it should, or opens no element that it does not close."""
+        if self.shown is None or squeezed(self.shown) == squeezed(self.expected.folded):
+            return True
+        return self.is_plain and not any(type(node) is Html for block in self.blocks for node in walk(block))
+
+    @property
+    def is_plain(self) -> bool:
+        """True where it is Markdown and inline tags only: what differs in more than white space is different."""
+        return not any(type(node) in _RAW for block in self.blocks for node in (block, *walk(block)))
 
 
 def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
@@ -43,6 +74,38 @@ def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
         units.append(Unit(blocks, blocks[0].start, blocks[-1].end, "".join(gap), Rendering(judge.html(blocks))))
         gap.clear()
     return units
+
+
+def wrong_units(units: Sequence[Unit], shown: str) -> list[Unit]:
+    """Those of the units that are not seen, in their order, in the folded HTML that the whole page shows."""
+    wrong: list[Unit] = []
+    place = number = 0
+    while number < len(units):
+        expected = units[number].expected.folded
+        if shown.startswith(expected, place):
+            number += 1
+            place += len(expected)
+            while shown.startswith("\n", place):
+                place += 1
+            continue
+        following, place = _found_again(units, number + 1, shown, place)
+        wrong += units[number:following]
+        number = following
+    return wrong
+
+
+def _found_again(units: Sequence[Unit], number: int, shown: str, place: int) -> tuple[int, int]:
+    """The next unit that is seen, from `number` on, and where; it must be long enough to be known by its text."""
+    for following in range(number, min(len(units), number + _NEAR)):
+        text = ""
+        for unit in units[following:following + _NEAR]:
+            text += unit.expected.folded
+            if len(text) >= _TELLING:
+                break
+        found = shown.find(text, place) if len(text) >= _TELLING else -1
+        if found >= 0:
+            return following, found
+    return len(units), len(shown)
 
 
 def _groups(tree: Tree, edits: Edits) -> Iterator[tuple[Block, ...]]:
@@ -76,20 +139,62 @@ class Writer:
         self.voice = Voice(tree, judge.decisions, judge.options)
         self._definitions = judge.definitions()
 
+    def write_all(self, units: Sequence[Unit], shown: str, *, sure: bool) -> None:
+        """Give each unit its form, the author's where it is seen in what the whole page shows (`shown`, folded).
+
+        `sure`: nothing in the page makes the judge doubt what is shown.
+        """
+        wrong = {id(unit) for unit in wrong_units(units, shown)}
+        previous: Block | None = None
+        for unit in units:
+            indented = isinstance(unit.blocks[0], CodeBlock) and not unit.blocks[0].fenced
+            if isinstance(previous, Divider) and indented:
+                self.write(unit, WRITTEN)     # Hugo would drop the indentation of what follows its divider
+            elif id(unit) in wrong or (not sure and self._needs_care(unit)):
+                self.write(unit)
+            else:
+                edits = self.edits.within(unit.start, unit.end)
+                unit.text = apply_edits(self.tree.source, edits, unit.start, unit.end)
+            previous = unit.blocks[-1]
+
+    def _needs_care(self, unit: Unit) -> bool:
+        if not self.edits.possible(unit.start, unit.end):
+            return True
+        edits = self.edits.within(unit.start, unit.end)
+        return self.is_doubtful(apply_edits(self.tree.source, edits, unit.start, unit.end), unit)
+
     def write(self, unit: Unit, level: int = COPIED) -> None:
         """Give the unit the first form, from `level` on, that shows what Grav shows."""
+        tried: set[str] = set()
         for form, text in self._forms(unit, level):
             unit.text, unit.level = text, form
-            masked = "" if isinstance(unit.blocks[0], CodeBlock | HtmlBlock) else None
-            checked = self._definitions + text if "[" in text else text
-            unit.sure = self.judge.agrees(checked, unit.expected, masked=masked)
+            unit.sure = text not in tried and self._agrees(text, unit)
             if unit.sure:
                 return
+            tried.add(text)
+
+    def _agrees(self, text: str, unit: Unit) -> bool:
+        if self.is_doubtful(text, unit):
+            return False
+        unit.shown = fold(self.judge.shown(self._definitions + text if "[" in text else text, notes=False))
+        if unit.shown == unit.expected.folded:
+            return True
+        if "\ue010" not in text and unit.is_plain and squeezed(unit.shown) != squeezed(unit.expected.folded):
+            return False
+        return canonical(unit.shown) == unit.expected.canonical
+
+    def is_doubtful(self, text: str, unit: Unit) -> bool:
+        """True where the judge may be wrong about the unit in this form; code and raw HTML are beyond doubt."""
+        return not isinstance(unit.blocks[0], CodeBlock | HtmlBlock) and self.judge.doubt(text) is not None
 
     def _forms(self, unit: Unit, level: int) -> Iterator[tuple[int, str]]:
-        if level <= COPIED and self.edits.possible(unit.start, unit.end):
+        if level <= WRITTEN and self.edits.possible(unit.start, unit.end) and type(unit.blocks[0]) is not Notice:
             edits = self.edits.within(unit.start, unit.end)
-            yield COPIED, apply_edits(self.tree.source, edits, unit.start, unit.end)
+            if level <= COPIED:
+                yield COPIED, apply_edits(self.tree.source, edits, unit.start, unit.end)
+            escaped = with_escapes(unit.blocks, edits, self.voice)
+            if len(escaped) > len(edits):
+                yield WRITTEN, apply_edits(self.tree.source, escaped, unit.start, unit.end)
         if level <= WRITTEN:
             yield from ((WRITTEN, text) for text in self._written(unit.blocks))
         if level <= PARTLY_HTML:

@@ -7,22 +7,32 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from migrate.content.decisions import Decision, Decisions, Relink, Replace, Wrap, opaque
-from migrate.content.escapes import destination, title
-from migrate.content.inline_markdown import tag
+from migrate.content.escapes import destination, escape_text, guard_line_starts, title
+from migrate.content.inline_markdown import Voice, tag
 from migrate.content.preview import DIVIDER
 from migrate.content.tree import (
     Abbreviation,
     Block,
+    Code,
+    CodeBlock,
+    Comment,
     Definition,
     Divider,
+    Html,
+    HtmlBlock,
     Image,
     Link,
+    MixedHtml,
+    Node,
     Occurrence,
+    Paragraph,
     Shortcode,
     ShortcodeLine,
+    Text,
     Tree,
+    TwigLine,
+    within,
 )
-
 
 
 class Edit(NamedTuple):
@@ -190,3 +200,39 @@ def _shortcode_edits(node: Shortcode, decision: Replace | Wrap, tree: Tree, line
             return
         last: Block | Shortcode | None = lines.get(partner) or tags.get(partner) if partner is not None else None
         yield Edit(start, last.end if last else end, opaque(node.id), alone)
+
+
+_CODE = (Code, CodeBlock, Html, HtmlBlock, Comment, MixedHtml, TwigLine, ShortcodeLine)
+
+
+def with_escapes(blocks: Sequence[Block], edits: Sequence[Edit], voice: Voice) -> tuple[Edit, ...]:
+    """The edits, and one for each text in which a character means something to Goldmark that it does not to Grav.
+
+    The layout of the author's source stays. A paragraph's lines that would start something else are guarded too.
+    """
+    source = voice.tree.source
+    found = list(edits)
+    brackets = bool(voice.tree.definitions)
+    pending: list[Node] = list(blocks)
+    while pending:
+        node = pending.pop()
+        if type(node) is Text:
+            escaped = escape_text(node.text, brackets=brackets)
+            if escaped != node.text and source.startswith(node.text, node.start):
+                found.append(Edit(node.start, node.start + len(node.text), escaped))
+        elif not isinstance(node, _CODE):
+            pending.extend(within(node))
+    if len(blocks) == 1 and type(blocks[0]) is Paragraph:
+        found.extend(_guards(blocks[0], source))
+    return _disjoint(found)
+
+
+def _guards(block: Paragraph, source: str) -> Iterator[Edit]:
+    place = block.start
+    for line in source[block.start:block.end].splitlines(keepends=True):
+        bare = line.rstrip("\r\n")
+        guarded = guard_line_starts(bare)
+        if guarded != bare:
+            at = next(number for number, (old, new) in enumerate(zip(bare, guarded, strict=False)) if old != new)
+            yield Edit(place + at, place + at, "\\")
+        place += len(line)

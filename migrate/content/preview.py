@@ -24,6 +24,7 @@ _STAND_IN_CODE = "%E2%81%93"
 DIVIDER = "\ue01a"
 """Stands for Hugo's divider until the text is finished: nothing to Markdown, and not to be found in a text."""
 
+_BETWEEN_TOKENS = re.compile("\ue011\\s+\ue010")
 _LONE_TOKEN = re.compile(r"<p>(\ue010[0-9]+/?\ue011)</p>")
 
 
@@ -41,8 +42,9 @@ def preview(text: str, options: GoldmarkOptions) -> str:
 
 
 def unwrap_tokens(html: str) -> str:
-    """The HTML without the paragraphs that hold a shortcode and nothing else, which Hugo drops."""
-    return _LONE_TOKEN.sub(r"\1", html)
+    """The HTML without the paragraphs that hold a shortcode and nothing else, which Hugo drops, and without the
+    space between two shortcodes."""
+    return _BETWEEN_TOKENS.sub("\ue011\ue010", _LONE_TOKEN.sub(r"\1", html))
 
 
 def shown_tokens(decisions: Decisions) -> Mapping[str, str]:
@@ -77,7 +79,6 @@ def fill_tokens(text: str, texts: Mapping[str, str]) -> str:
 
 _MARKS = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*"      # what may stand before a block's own text
 _END = r"(?=\n|\Z)"
-_TABLE = re.compile(r"\n[^\n]*\S[^\n]*\n" + _MARKS + r"[^\n]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?" + _END)
 _TABLE_LINE = re.compile(r"\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?" + _END)
 _TAGS = re.compile(r"\n\n" + _MARKS + r"</(?:pre|script|style|textarea)\b|\n" + _MARKS + r"</?meta\b", re.IGNORECASE)
 _TABS = re.compile(r">[ ]*\t|(?:\t | \t)[ \t]*" + _END)
@@ -88,6 +89,9 @@ _LONE_OPENER = re.compile(r"\{\{([<%])(?![^\n]*[>%]\}\})")
 
 
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+
+
+_CODE_AFTER_DIVIDER = re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")   # Hugo drops what indents it
 
 
 def doubt(text: str) -> int | None:
@@ -103,6 +107,21 @@ def doubt(text: str) -> int | None:
 
 
 def _doubt(text: str) -> int | None:
-    match = (("|" in text and _TABLE_LINE.search(text) and _TABLE.search(text))
-             or ("<" in text and _TAGS.search(text)) or ("\t" in text and _TABS.search(text)) or _ITEMS.search(text))
+    if "|" in text and (place := _table_doubt(text)) is not None:
+        return place
+    match = (("<" in text and _TAGS.search(text)) or ("\t" in text and _TABS.search(text)) or _ITEMS.search(text)
+             or (DIVIDER in text and _CODE_AFTER_DIVIDER.search(text)))
     return max(0, match.start() - 1) if match else None
+
+
+_NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
+
+
+def _table_doubt(text: str) -> int | None:
+    """A table under a line of text: Goldmark takes that line for a paragraph, the library all of it."""
+    for match in _TABLE_LINE.finditer(text):
+        head = text.rfind("\n", 0, match.start()) + 1
+        line = text[text.rfind("\n", 0, max(0, head - 1)) + 1:max(0, head - 1)]
+        if "|" in text[head:match.start()] and not _NO_PARAGRAPH.match(line):
+            return head
+    return None

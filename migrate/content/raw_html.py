@@ -22,6 +22,7 @@ _SPANS = re.compile(
     r"|(?P<code><(?P<name>script|style)\b[^>]*>.*?</(?P=name)\s*>)"
     r"|(?P<kept><(?P<kept_name>pre|textarea)\b[^>]*>.*?</(?P=kept_name)\s*>)"
     r"|(?P<tag><[A-Za-z/][^<>]*>)", re.DOTALL | re.IGNORECASE)
+_TOKENS = re.compile("(?:\ue010[0-9]+/?\ue011)+\\s*\\Z")
 EMPTY_COMMENT = "<!-- -->"
 
 
@@ -50,6 +51,8 @@ def _first_block(html: str) -> tuple[str, str]:
         piece, left = _without_blank_lines(rest.lstrip("\n"))
         return (tag[0] + "\n" + piece).rstrip("\n"), left
     line, _, rest = html.partition("\n")
+    if _TOKENS.match(line):
+        return line, rest
     return EMPTY_COMMENT + line, rest
 
 
