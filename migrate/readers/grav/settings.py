@@ -70,8 +70,8 @@ def read_plugins(user: Path, shared: Path | None, folders: Sequence[Path]
     findings: list[Finding] = []
     for name in sorted(named | installed.keys()):
         values: Mapping[str, Any] = {}
-        for path in [installed[name] / f"{name}.yaml"] * (name in installed) + [
-                folder / "plugins" / f"{name}.yaml" for folder in folders]:
+        own = [installed[name] / f"{name}.yaml"] if name in installed else []
+        for path in own + [folder / "plugins" / f"{name}.yaml" for folder in folders]:
             loaded = load(path, user if path.is_relative_to(user) or shared is None else shared)
             values = overlaid(values, loaded.values, f"plugins.{name}")
             findings += loaded.findings
