@@ -34,7 +34,7 @@ def hugo_markup(options: GoldmarkOptions) -> dict[str, Any]:
             },
             "extensions": {
                 "definitionList": options.extra,
-                "footnote": {"enable": options.extra},
+                "footnote": options.extra,        # a table since 0.151, which still takes the plain switch
                 "linkify": options.linkify,
                 "strikethrough": False,
                 "table": True,

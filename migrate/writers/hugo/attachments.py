@@ -77,7 +77,7 @@ class _Placing:
         """Put a file beside its page; False where it has none, or Hugo would not publish it there."""
         media = self.site.media[key]
         owner = self.owners.get(media.folder)
-        if owner is None:
+        if owner is None or self._shadowed(owner.page):
             return False
         if not is_publishable(media.name, self.suffixes):
             self.findings.append(find("G403", _subject(media), name=media.name))
@@ -130,6 +130,13 @@ class _Placing:
 
     def _rank(self, document: Document) -> tuple[bool, int]:
         return not document.published, self.order.get(document.language, -1)
+
+    def _shadowed(self, owner: Document) -> bool:
+        """Whether a page in the default language waits to be published while others are: it takes the bundle's
+        files with it (Hugo before 0.153).
+        """
+        waiting = self.folders.node_of[owner.key].pages.get(self.site.languages[0].code) if self.order else None
+        return waiting is not None and not waiting.published and owner.published
 
     def _in_default_language(self, pages: Mapping[str, Document]) -> bool:
         page = pages.get(self.site.languages[0].code)

@@ -9,8 +9,10 @@ from importlib.resources.abc import Traversable
 NEEDED = ("layouts/_markup/", "layouts/_shortcodes/", "layouts/redirect.html", "assets/carousel/")
 """What the migrated texts need even when a theme shows them."""
 
-NEEDED_PARTIALS = frozenset({"destination", "folder", "pages-by-folder", "picture", "player", "processed", "resource",
-                             "tag", "unescaped", "with-base", "words"})
+NEEDED_PARTIALS = frozenset({
+    "base", "destination", "folder", "link", "pages-by-folder", "picture", "player", "processed", "resource", "tag",
+    "unescaped", "with-base", "words",
+})
 
 
 def starter_files(*, theme: bool = False) -> dict[str, str]:

@@ -62,8 +62,8 @@ A **paragraph** with ![a picture](1.png?resize=20,20) in it.
 {{< carousel items=x margin=auto responsive="{nonsense" >}}{{< /carousel >}}"""
 
 SHOWN = """(() => { const t = document.querySelectorAll('.carousel-track')[%d], b = t.getBoundingClientRect();
-return [...t.children].map((s, i) => [i, s.getBoundingClientRect()]).filter(([, r]) => r.left > b.left - 2 && r.right < b.right + 2)
-.map(([i]) => i); })()"""
+return [...t.children].map((s, i) => [i, s.getBoundingClientRect()])
+.filter(([, r]) => r.left > b.left - 2 && r.right < b.right + 2).map(([i]) => i); })()"""
 
 
 @pytest.fixture(scope="module")

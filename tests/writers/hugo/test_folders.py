@@ -81,9 +81,11 @@ def test_files_of_a_page_without_the_default_language_are_published_for_each():
     assert [media.address for media in project.site.media.values()] == ["/ru/x/a.png"]
 
 
-def test_the_default_language_as_a_draft_does_not_count():
+def test_a_draft_in_the_default_language_takes_no_files_away():
     pages = page("02.x", language="kk", published=False, draft=True), page("02.x", language="ru")
-    assert planned(*pages, files=["02.x/a.png"], languages=THREE).duplicate_files
+    project = planned(*pages, files=["02.x/a.png"], languages=THREE)
+    assert list(project.media_places.values()) == ["static/kk/x/a.png"]
+    assert [media.beside for media in project.site.media.values()] == [False]
 
 
 @pytest.mark.parametrize(
