@@ -15,6 +15,7 @@ from migrate.findings import Finding, find
 from migrate.model.document import Document, Key
 from migrate.model.site import Media, Site
 from migrate.writers.hugo.folders import Folders, is_written
+from migrate.writers.hugo.languages import own_language
 from migrate.writers.hugo.paths import bundle_folder, clean_name, is_publishable, resource_key
 
 
@@ -54,7 +55,7 @@ class _Placing:
     def __init__(self, site: Site, folders: Folders) -> None:
         self.site, self.folders = site, folders
         self.order = {language.code: number for number, language in enumerate(site.languages)}
-        self.suffixes = frozenset(code.lower() for code in self.order)
+        self.suffixes = frozenset(code.lower() for code in self.order) or {own_language(site) or "en"}
         self.by_key = {document.key: document for document in site.documents}
         self.owners = self._owners()
         self.names: dict[str, set[str]] = {}                  # route of a node → names taken in its bundle

@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from migrate.content.goldmark_options import hugo_markup
 from migrate.mappers.tables import Images, LanguageNames
 from migrate.model.site import Language, MenuEntry
+from migrate.writers.hugo.languages import is_right_to_left, name_of, own_language
 from migrate.writers.hugo.project import Project
 
 NOWHERE = "https://example.org/"
 """`baseURL` where nobody knows the address of the new site."""
-
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 _WORD = 6                                 # characters; Hugo counts a summary's words
 
@@ -42,6 +41,7 @@ def hugo_settings(project: Project) -> dict[str, Any]:
                                  {"goldmark": {"duplicateResourceFiles": project.duplicate_files or None}})
     settings["module"] = {"mounts": _mounts(project)}
     settings["params"] = {"description": site.metadata.get("description"), "metadata": _metadata(site.metadata),
+                          "direction": "rtl" if is_right_to_left(own_language(site)) else None,
                           "pictures": _pictures(mapping.images), "links": {"external": dict(mapping.links.external)}}
     return _pruned(_merged(settings, mapping.output.config))
 
@@ -55,8 +55,9 @@ def base_url(project: Project) -> str:
 
 
 def _one_language(project: Project) -> dict[str, Any]:
-    menu = project.site.menus.get("", ())
-    return {"menus": {project.mapping.menus.name: _menu(menu, project)} if menu else None}
+    menu, code = project.site.menus.get("", ()), own_language(project.site)
+    return {"locale": code or None, "defaultContentLanguage": code or None,
+            "menus": {project.mapping.menus.name: _menu(menu, project)} if menu else None}
 
 
 def _languages(project: Project) -> dict[str, Any]:
@@ -70,8 +71,8 @@ def _languages(project: Project) -> dict[str, Any]:
 
 def _language(language: Language, weight: int, project: Project) -> dict[str, Any]:
     names = project.mapping.languages.names.get(language.code, LanguageNames())
-    direction = names.direction or ("rtl" if language.code.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr")
-    label = names.label or language.label or language.code
+    direction = names.direction or ("rtl" if is_right_to_left(language.code) else "ltr")
+    label = names.label or language.label or name_of(language.code)
     menu = project.site.menus.get(language.code, ())
     return {
         "weight": weight,

@@ -10,6 +10,7 @@ import pytest
 from migrate.mappers import map_site
 from migrate.model.document import Dates, Key, Term
 from migrate.model.site import Language, Media, Redirect, Site
+from migrate.writers.hugo.languages import is_right_to_left, name_of
 from migrate.writers.hugo.project import Project, lay_out
 from migrate.writers.hugo.render import render_page, render_site
 from tests.mappers.sites import HUGO, mapping, page, site
@@ -309,3 +310,15 @@ def test_everything_is_the_same_whatever_the_order():
     other = planned(*documents[::-1], files=files)
     assert one.places == other.places
     assert one.media_places == other.media_places
+
+
+def test_languages_are_called_what_they_call_themselves():
+    names = {"kk": "Қазақша", "pt-BR": "Português do Brasil", "de-AT": "Deutsch", "17": "17", "zh_Hans": "简体中文"}
+    assert {code: name_of(code) for code in names} == names
+    assert [is_right_to_left(code) for code in ("ar", "fa-IR", "he", "en", "kk")] == [True, True, True, False, False]
+
+
+def test_a_site_without_languages_has_one_all_the_same():
+    project = planned(page("02.x"), files=["02.x/a.fr.png", "02.x/b.en.png"], config={"site": {"default_lang": "fr"}})
+    assert 'locale = "fr"\ndefaultContentLanguage = "fr"' in text_of(project, "hugo.toml")
+    assert set(project.media_places.values()) == {"static/x/a.fr.png", "content/x/b.en.png"}
