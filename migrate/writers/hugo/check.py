@@ -37,9 +37,13 @@ class ShownPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """What came of a build. `failure` is "" when it succeeded; then `pages` is what `hugo list all` names."""
+    """What came of a build. `failure` is "" when it succeeded; then `pages` is what `hugo list all` names.
+
+    `published` are the addresses of all pages that were built, also of those that Hugo keeps out of its lists.
+    """
 
     pages: tuple[ShownPage, ...] = ()
+    published: frozenset[str] = frozenset()
     failure: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -78,19 +82,26 @@ def shown_by_hugo(folder: str | Path, hugo: HugoBinary | None = None) -> Showing
     with tempfile.TemporaryDirectory(prefix="grav-migrate-") as place:
         built = _call([hugo.path, "--source", str(folder), "--destination", place, "--noBuildLock",
                        "--printPathWarnings", "--logLevel", "warn"])
+        published = published_in(Path(place))
     told = _lines(built.stdout + built.stderr)
     if built.returncode:
         return Showing(failure=" · ".join(told[:3]) or f"Hugo ended with code {built.returncode}")
     listed = _call([hugo.path, "list", "all", "--source", str(folder), "--noBuildLock"], HUGO_BASEURL=HERE)
     if listed.returncode:
         return Showing(failure=" · ".join(_lines(listed.stderr)[:3]) or "hugo list all failed", warnings=told)
-    return Showing(pages=listed_pages(listed.stdout), warnings=told)
+    return Showing(pages=listed_pages(listed.stdout), published=published, warnings=told)
 
 
 def listed_pages(text: str) -> tuple[ShownPage, ...]:
     """The rows of `hugo list all`; what is printed before the heading is a wrapper's banner."""
     rows = csv.DictReader(io.StringIO(text[max(0, text.find(_HEADING)):]))
     return tuple(ShownPage(row["path"], unquote(urlsplit(row["permalink"]).path)) for row in rows if row.get("path"))
+
+
+def published_in(folder: Path) -> frozenset[str]:
+    """The address of every HTML file below a folder: `/x/` for `x/index.html`."""
+    files = (f"/{file.relative_to(folder).as_posix()}" for file in folder.rglob("*.html"))
+    return frozenset(name.removesuffix("index.html") if name.endswith("/index.html") else name for name in files)
 
 
 def _packaged() -> str:

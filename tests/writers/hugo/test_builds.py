@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -13,7 +12,7 @@ from migrate.model.document import Dates, Term
 from migrate.model.site import Language, Redirect
 from migrate.writers.hugo.check import HugoBinary, shown_by_hugo
 from tests.mappers.sites import mapping, page, site
-from tests.writers.hugo.projects import build, files_of, picture, with_media, write
+from tests.writers.hugo.projects import build, files_of, picture, with_media
 
 pytestmark = pytest.mark.hugo
 
@@ -386,12 +385,3 @@ def test_a_site_without_anything(hugo, tmp_path):
 def replace_taxonomies():
     """No taxonomy at all."""
     return mapping(taxonomies={"types": {"category": "", "tag": ""}})
-
-
-def test_what_hugo_complains_about_is_a_finding(hugo, tmp_path):
-    write(site(page("01.home", route="/", home=True), page("02.a")), {"02.a": "{{< nothing >}}"}, tmp_path)
-    showing = shown_by_hugo(tmp_path, HugoBinary(hugo, (0, 146)))
-    assert "nothing" in showing.failure
-    assert [finding.code for finding in showing.findings()] == ["G503"]
-    write_again = replace(showing, failure="", warnings=("found no layout",))
-    assert [finding.code for finding in write_again.findings()] == ["G406"]
