@@ -156,13 +156,6 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G253": Code(WARNING, "the page “{goal}” was put in through a template of the old theme; only its text is here",
                  "Look at the page once."),
     "G254": Code(ERROR, "“{goal}” cannot be read any more", "Run again when the source stands still."),
-    # G40x: the Hugo project.
-    "G403": Code(INFO, "“{name}” lies in static/: beside its page Hugo would not publish it, or not under this name",
-                 "Nothing to do."),
-    "G404": Code(INFO, "“{name}” now lies at {place} in its page's folder: Hugo takes its name for another file's",
-                 "Nothing to do."),
-    "G405": Code(WARNING, "the term “{name}” is left out: Hugo would give its list the address of another page",
-                 "Give the term another name under taxonomies.rename in your mapping file."),
     # G30x: front matter. G31x: terms. G32x: addresses. G33x: redirects.
     "G300": Code(WARNING, "no rule says what becomes of {keys}; the mapping drops such keys",
                  "Name them in frontmatter.rename, keep or drop, or set unknown.header: params."),
@@ -205,6 +198,13 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G332": Code(WARNING, "the redirect {origin} → {goal} runs in a circle, so it is left out",
                  "Remove it in the source, or correct where it leads."),
     "G333": Code(INFO, "its old path {path} is the address of {other}, which is shown there", "Nothing to do."),
+    # G40x: the Hugo project.
+    "G403": Code(INFO, "“{name}” lies in static/: beside its page Hugo would not publish it, or not under this name",
+                 "Nothing to do."),
+    "G404": Code(INFO, "“{name}” now lies at {place} in its page's folder: Hugo takes its name for another file's",
+                 "Nothing to do."),
+    "G405": Code(WARNING, "the term “{name}” is left out: Hugo would give its list the address of another page",
+                 "Give the term another name under taxonomies.rename in your mapping file."),
     "G406": Code(WARNING, "Hugo warns: {text}", "Look at what it names; a theme or a setting of yours may be the cause."),
     # G44x: plan and apply.
     "G440": Code(INFO, "“{why}” was edited on the target; its source has not changed, so it is left alone",
