@@ -38,7 +38,7 @@ class Project:
 
 def lay_out(site: Site, mapping: MappingFile) -> Project:
     """Plan the project. The findings are about places and addresses; those of pages name the page's source."""
-    folders = lay_folders(site, mapping.templates, frozenset(site.taxonomy_names.values()))
+    folders = lay_folders(site, mapping.templates, frozenset(site.taxonomy_names.values()) | {"404"})
     files = lay_attachments(site, folders)
     site = replace(site, media=files.media)
     aliases = _aliases(site, folders.places) if mapping.addresses.aliases else {}

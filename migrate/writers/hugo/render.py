@@ -20,6 +20,9 @@ __all__ = ["lay_out", "render_page", "render_site"]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """`publishDate` of a page that the old site shows although its date lies in the future."""
 
+MISSING = "404"
+"""The content file that becomes /404.html."""
+
 HIDDEN = {"build": {"render": "never", "list": "never"}}
 
 
@@ -64,7 +67,7 @@ def render_site(project: Project, starter: Mapping[str, str]) -> tuple[Resource,
     lines = redirect_lines(project) if project.mapping.addresses.redirects_file else ""
     if lines:
         files.append(_file(Key("redirects:static/_redirects"), "redirects", "static/_redirects", lines))
-    return (*files, *_sections(project), *_term_lists(project), *_media(project))
+    return (*files, *_missing_page(project), *_sections(project), *_term_lists(project), *_media(project))
 
 
 def _page_text(values: Mapping[str, Any], text: str, project: Project) -> str:
@@ -93,6 +96,17 @@ def _featured(document: Document, values: dict[str, Any], project: Project) -> N
     if media is not None and name and name not in values:
         own = media.beside and media.folder == document.folder
         values[name] = [media.name if own else media.address]
+
+
+def _missing_page(project: Project) -> tuple[Resource, ...]:
+    """What web servers show where nothing is: with a language in every address, Hugo puts it where none looks."""
+    languages = project.site.languages
+    if not languages or not languages[0].prefix or project.mapping.output.theme:
+        return ()
+    values = {"title": "404", "url": "/404.html", "layout": "missing", "build": {"list": "never"},
+              "sitemap": {"disable": True}}
+    head = front_matter(values, project.mapping.output.front_matter)
+    return (_file(Key("section:404"), "section", f"content/{MISSING}.{languages[0].code.lower()}.md", head),)
 
 
 def _sections(project: Project) -> tuple[Resource, ...]:

@@ -160,7 +160,8 @@ def many(hugo, tmp_path_factory):
     for code in CODES:
         module = page("05.mod/01._hero", language=code, modular=True, routable=False, title="Hero")
         pages += [
-            page("01.home", language=code, route="/", home=True, title=f"Home {code}"),
+            page("01.home", language=code, route="/", home=True, title=f"Home {code}", aliases=(f"/{code}/home",)),
+            page("01.home/sub", language=code, route="/home/sub", title="Below home"),
             page("02.news", language=code, has_children=True, title=f"News {code}"),
             page(
                 "02.news/1.all",
@@ -280,6 +281,11 @@ def test_old_paths_lead_on(many, old):
     assert f'url=https://example.org{goal}"' in many.page(old)
 
 
+def test_the_folder_of_home_leads_home_though_pages_lie_below_it(many):
+    assert 'url=https://example.org/ru/"' in many.page("/ru/home/")
+    assert "Below home" in many.main("/ru/home/sub/")
+
+
 def test_one_old_path_of_many_pages_leads_to_the_first(many):
     assert 'url=https://example.org/kk/news/all/"' in many.page("/older/")
 
@@ -293,6 +299,11 @@ def test_dates_and_words_are_in_the_language_and_direction_of_the_page(many):
     assert re.search(r"2019\sж\. 22 шілде", many.main("/kk/news/all/"))
     assert "22 июля 2019" in many.main("/ru/news/all/")
     assert '<html lang="ar" dir="rtl">' in many.page("/ar/news/all/")
+
+
+def test_a_page_for_what_is_missing_lies_where_servers_look(many):
+    assert "Мұндай бет жоқ." in many.main("/404.html")
+    assert "404" not in many.main("/kk/")
 
 
 def test_translations_and_terms_are_linked(many):
