@@ -15,7 +15,7 @@ from migrate.content.decisions import Decisions, Relink
 from migrate.content.escapes import destination, fence, guard_heading, guard_line_starts, title
 from migrate.content.inline_markdown import Unsayable, Voice, literal_html, say_inlines
 from migrate.content.list_markdown import say_list
-from migrate.content.raw_html import EMPTY_COMMENT, html_block
+from migrate.content.raw_html import EMPTY_COMMENT, html_block, without_openers
 from migrate.content.tree import (
     Block,
     Cell,
@@ -24,6 +24,7 @@ from migrate.content.tree import (
     Definition,
     DefinitionList,
     Divider,
+    Document,
     Footnote,
     Heading,
     HtmlBlock,
@@ -102,7 +103,7 @@ def _code(block: CodeBlock, voice: Voice, html: BlockHtml) -> str:
     decided = any(getattr(part, "id", None) in voice.decisions for part in block.parts)
     info = block.info or ""
     if decided or "{{<" in block.text or "{{%" in block.text or "<!--more-->" in block.text or "`" in info:
-        text = html((block,)).replace("{{<", "{{&lt;").replace("{{%", "{{&#37;")
+        text = without_openers(html((block,)))
         return html_block(text.replace("<!--more-->", "&lt;!--more--&gt;"))
     marks = fence(block.text)
     info = info.replace("\\", "\\\\").replace("&", "&amp;")
@@ -143,14 +144,18 @@ def _row(cells: Sequence[Cell], voice: Voice) -> str:
 
 def _html(block: HtmlBlock | Comment, voice: Voice, html: BlockHtml) -> str:
     text = html((block,)) if block.parts else block.text
-    return html_block(text.replace("{{<", "{{&lt;").replace("{{%", "{{&#37;").replace("<!--more-->", "<!-- more -->"))
+    return html_block(without_openers(text).replace("<!--more-->", "<!-- more -->"))
 
 
 def _mixed(block: MixedHtml, voice: Voice, html: BlockHtml) -> str:
-    pieces = [html_block(piece) if isinstance(piece, str) else say_blocks(piece.blocks, voice, html)
-              for piece in block.pieces]
-    if any(not isinstance(piece, str) and piece.notes for piece in block.pieces):
-        raise Unsayable
+    pieces: list[str] = []
+    for piece in block.pieces:
+        if isinstance(piece, Document):
+            if piece.notes:
+                raise Unsayable
+            pieces.append(say_blocks(piece.blocks, voice, html))
+        else:
+            pieces.append(html_block(piece) if isinstance(piece, str) else _html(piece, voice, html))
     return "\n\n".join(piece for piece in pieces if piece)
 
 
@@ -174,7 +179,7 @@ def say_definition(block: Definition) -> str:
 
 def _footnote(block: Footnote, voice: Voice, html: BlockHtml) -> str:
     note = next((note for note in voice.tree.notes if note.label == block.label), None)
-    if not voice.options.extra or note is None:
+    if not voice.notes_in_markdown or note is None:
         return ""
     inner = say_blocks(note.children, voice, html)
     return f"[^{block.label}]: " + prefixed(inner, "    ").lstrip(" ")

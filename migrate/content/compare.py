@@ -21,6 +21,7 @@ _KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt
 _LINE_BEFORE = re.compile(r"\n+(?=</?" + _KNOWN + ")", re.IGNORECASE)
 _CODE_START = re.compile(r"(<pre><code[^>]*>)\n+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SPACE_IN_BLANK = re.compile(r"(?:^|(?<=\n))[ \t]+(?=\n|$)")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
 _ATTRIBUTE = re.compile(r'="[^"%]*%[^"]*"')
 _PERCENT = re.compile(r"(?:%(?:[89A-Fa-f][0-9A-Fa-f]|2[02]|3[CcEe]|5[B-Eb-e]|60|7[B-Db-d]))+")
@@ -52,12 +53,15 @@ def fold(html: str) -> str:
     return html.strip()
 
 
-_SQUEEZED = re.compile(r"\s+|<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def squeezed(folded: str) -> str:
     """Folded HTML without white space and comments: where Markdown alone made both, unequal ones are unequal pages."""
-    return _SQUEEZED.sub("", folded).replace("&gt;", ">").replace("&quot;", '"').replace("/>", ">")
+    text = "".join(folded.split())
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    return text.replace("&gt;", ">").replace("&quot;", '"').replace("/>", ">")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -127,7 +131,7 @@ _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]"
 
 
 def _sound(html: str) -> str:
-    return _UNSOUND.sub("\ufffd", html)
+    return _UNSOUND.sub("", html.replace("\f", " "))
 
 
 def _pieces(root: etree._Element) -> list[str]:
@@ -171,7 +175,7 @@ def _attribute(name: str, value: str) -> str:
         return _STYLE_SPACE.sub(r"\1", value.strip()).rstrip(";")
     if name == "start" and value.isdigit():
         return str(int(value))
-    return value if name in ("alt", "title") else _SPACES.sub(" ", value).strip()
+    return _SPACES.sub(" ", value).strip()
 
 
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
@@ -202,7 +206,7 @@ def _name(piece: str) -> str:
 
 
 def _verbatim_text(text: str) -> str:
-    return _BLANK_LINES.sub("\n\n", text.strip("\n")).replace("\n", "\u240a")
+    return _BLANK_LINES.sub("\n\n", _SPACE_IN_BLANK.sub("", text).strip("\n")).replace("\n", "\u240a")
 
 
 def _edged(text: str, edge: bool, following: bool) -> str:

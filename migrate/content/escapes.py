@@ -15,13 +15,14 @@ _GENTLE = re.compile(
     r"|(?P<bracket>[\[\]])", re.ASCII)
 _STRICT = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~=:^$@]|&(?=[#\w])")
 _BRACKETS_MATTER = re.compile(r"\][(\[:]|\[\^")
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x85]")
 _SPACE_AT_LINE_END = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
 
 
 def escape_text(text: str, *, strict: bool = False, brackets: bool = False) -> str:
     """Text that Goldmark shows as these characters. `strict`: every character that ever means something is
     escaped; `brackets`: within a label, or where a definition may be meant."""
-    text = _SPACE_AT_LINE_END.sub("", text)
+    text = _SPACE_AT_LINE_END.sub("", _CONTROL.sub("", text))
     if strict:
         return _STRICT.sub(_backslash, text)
     if not brackets and not _BRACKETS_MATTER.search(text):
@@ -75,7 +76,7 @@ def guard_heading(text: str, *, attributes: bool) -> str:
 _PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+\Z")
 _ENTITY = re.compile(r"&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 _BACKSLASH = re.compile(r"\\(?=[" + _PUNCTUATION + "])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def destination(url: str) -> str:
@@ -83,7 +84,7 @@ def destination(url: str) -> str:
     if _PLAIN_DESTINATION.match(url):
         return url
     url = _ENTITY.sub("&amp;", _BACKSLASH.sub(r"\\\\", url))
-    url = _CONTROL.sub(_percent, url)
+    url = _CONTROL_IN_ADDRESS.sub(_percent, url)
     if url and " " not in url and url[0] != "<" and _balanced(url) and not ("<" in url or ">" in url):
         return url
     return "<" + url.replace("<", "\\<").replace(">", "\\>") + ">"

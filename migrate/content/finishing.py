@@ -9,11 +9,15 @@ from migrate.content.preview import DIVIDER, all_tokens, fill_tokens
 
 _SHORTCODE_TEXT = re.compile(r"\{\{(?:<([^\n]*?)>|%([^\n]*?)%)\}\}")
 
+_FENCE_AT_END = re.compile(r"(?:`{3}|~{3})[^\n]+\Z")
+
 
 def finish(text: str, decisions: Decisions) -> str:
     """The text as Hugo shall read it: the author's `{{< … >}}` printed, ours run, and the summary's divider."""
     if "{{" in text:
         text = _SHORTCODE_TEXT.sub(_printed, text)
+    if _FENCE_AT_END.search(text):
+        text += "\n"                         # else Goldmark loses a fence's language of one letter
     if DIVIDER in text:
         text = text.replace(DIVIDER, "<!--more-->")
     return fill_tokens(text, all_tokens(decisions)) if "\ue010" in text else text

@@ -47,7 +47,7 @@ def _look_into_item(item: ListItem, block: List, voice: Voice, judge: Judge, def
 
 def _sayable(blocks: Sequence[Block], voice: Voice, judge: Judge, definitions: str, forced: set[int]) -> bool:
     try:
-        text = say_blocks(blocks, replace(voice, forced=frozenset(forced)), judge.html)
+        text = say_blocks(blocks, replace(voice, forced=frozenset(forced)), judge.raw_html)
     except (Unsayable, RecursionError):
         return False
     return judge.agrees(definitions + text if "[" in text else text, Rendering(judge.html(blocks)))

@@ -17,7 +17,7 @@ from migrate.content.judge import Judge
 from migrate.content.mending import mend
 from migrate.content.page import COPIED, PARTLY_HTML, Unit, Writer, units_of
 from migrate.content.patches import apply_edits, collect_edits
-from migrate.content.tree import Blank, Tree
+from migrate.content.tree import Blank, FootnoteReference, Tree, walk
 from migrate.findings import Finding, find
 
 __all__ = ["GoldmarkOptions", "Rendered", "hugo_markup", "render"]
@@ -38,25 +38,48 @@ def render(tree: Tree, decisions: Decisions = NONE, options: GoldmarkOptions = G
     total = sum(1 for block in tree.blocks if type(block) is not Blank)
     judge = Judge(tree, decisions, options)
     edits = collect_edits(tree, decisions)
-    text = apply_edits(tree.source, edits.edits, 0, len(tree.source))
+    text = judge.clean(apply_edits(tree.source, edits.edits, 0, len(tree.source)))
     shown = judge.folded(text)
     sure = not edits.impossible and judge.doubt(text) is None
     if sure and shown == judge.page.folded:
         return Rendered(finish(text, decisions), (), total, total)
-    units = units_of(tree, edits, judge)
-    writer = Writer(tree, edits, judge)
+    page = _block_by_block(shown, Writer(tree, edits, judge), sure=sure)
+    if judge.notes_in_markdown and not page.keeps_notes:
+        judge = Judge(tree, decisions, options, notes_in_markdown=False)
+        page = _block_by_block(judge.folded(text), Writer(tree, edits, judge), sure=sure)
+    copied = sum(len(unit.blocks) for unit in page.units if unit.level == COPIED)
+    return Rendered(finish(page.text, decisions), _findings(page, tree, subject, first_line), copied, total)
+
+
+class _Page(NamedTuple):
+    """A page put together: its text, its units, and the number of the unit where it still goes wrong."""
+
+    text: str
+    units: list[Unit]
+    wrong: int | None
+
+    @property
+    def keeps_notes(self) -> bool:
+        """True where Goldmark finds every mention of a footnote, none being HTML."""
+        return self.wrong is None and not any(
+            unit.level >= PARTLY_HTML and any(isinstance(node, FootnoteReference) for block in unit.blocks
+                                              for node in walk(block)) for unit in self.units)
+
+
+def _block_by_block(shown: str, writer: Writer, *, sure: bool) -> _Page:
+    units = units_of(writer.tree, writer.edits, writer.judge)
     writer.write_all(units, shown, sure=sure)
     text, wrong = mend(units, writer)
-    findings = _findings(units, wrong, tree, subject, first_line)
-    copied = sum(len(unit.blocks) for unit in units if unit.level == COPIED)
-    return Rendered(finish(text, decisions), findings, copied, total)
+    return _Page(text, units, wrong)
 
 
-def _findings(units: list[Unit], wrong: int | None, tree: Tree, subject: str, first_line: int) -> tuple[Finding, ...]:
+def _findings(page: _Page, tree: Tree, subject: str, first_line: int) -> tuple[Finding, ...]:
     def line(unit: Unit) -> int:
         return first_line + tree.source.count("\n", 0, unit.start)
 
-    findings = [find("G206", subject, line(unit), what="a part") for unit in units if unit.level >= PARTLY_HTML]
-    if wrong is not None:
-        findings.append(find("G207", subject, line(units[wrong])))
+    findings = [find("G206", subject, line(unit), what="a part") for unit in page.units if unit.level >= PARTLY_HTML]
+    unsure = [unit for unit in page.units if not unit.sure]
+    if page.wrong is not None:
+        unsure.append(page.units[page.wrong])
+    findings += [find("G207", subject, number) for number in sorted({line(unit) for unit in unsure})]
     return tuple(findings)

@@ -54,6 +54,7 @@ class Voice:
     one_line: bool = False                # in a table cell or an ATX heading
     table: bool = False
     label: bool = False                   # within the brackets of a link
+    notes_in_markdown: bool = True
     mark: str = "*"                       # for emphasis that stands at the edge of another
 
 
@@ -225,10 +226,13 @@ def tag(name: str, attributes: Sequence[tuple[str, str | None]]) -> str:
     return f"<{name}{inside}{' /' if name == 'img' else ''}>"
 
 
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")       # Goldmark would make it %25
+
+
 def _say_link(node: Link, voice: Voice) -> str:
     decision = voice.decisions.get(node.id)
     relink = decision if isinstance(decision, Relink) else Relink(node.url, node.title, node.attributes)
-    if relink.attributes:
+    if relink.attributes or _LONE_PERCENT.search(relink.url):
         label = say_inlines(node.children, voice, before=">", after="<")
         opening = tag("a", (("href", relink.url), ("title", relink.title), *relink.attributes))
         return _in_place(opening, voice) + label + "</a>"
@@ -246,7 +250,7 @@ def _say_image(node: Image, voice: Voice) -> str:
     relink = decision if isinstance(decision, Relink) else Relink(node.url, node.title, node.attributes)
     if isinstance(decision, Replace):
         return opaque(node.id)
-    if relink.attributes:
+    if relink.attributes or _LONE_PERCENT.search(relink.url):
         return _in_place(tag("img", (("src", relink.url), ("alt", node.alt), ("title", relink.title),
                                      *relink.attributes)), voice)
     alt = _say_text(node.alt, replace(voice, label=True))
@@ -269,7 +273,7 @@ def _say_autolink(node: Autolink) -> str:
 
 
 def _say_footnote_reference(node: FootnoteReference, voice: Voice) -> str:
-    if voice.options.extra:
+    if voice.notes_in_markdown:
         return f"[^{node.label}]"
     return (f'<sup id="fnref{node.count}:{node.label}"><a href="#fn:{node.label}" class="footnote-ref">'
             f"{node.number}</a></sup>")

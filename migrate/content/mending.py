@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from migrate.content.block_markdown import would_merge
-from migrate.content.compare import canonical
+from migrate.content.compare import canonical, squeezed
 from migrate.content.judge import Judge
 from migrate.content.page import COPIED, HTML, Unit, Writer
 from migrate.content.raw_html import EMPTY_COMMENT
@@ -19,6 +19,8 @@ from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _BARE = (TwigLine, ShortcodeLine)
+_UNCLOSED = re.compile(r"<(script|style|textarea|pre|xmp|title|iframe|noscript)\b(?!.*?</\1)|<!--(?!.*?-->)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/!]")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -45,7 +47,8 @@ def joined(units: list[Unit]) -> Joined:
         starts.append(length + len(text))
         text += unit.text
         out.append(text)
-        masked.append(_VISIBLE.sub("x", text) if isinstance(unit.blocks[0], CodeBlock | HtmlBlock) else text)
+        masked.append(_VISIBLE.sub("x", text) if unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock)
+                      else text)
         length += len(text)
         ends = (ends + text)[-2:]
         previous = unit if unit.text else previous
@@ -54,6 +57,8 @@ def joined(units: list[Unit]) -> Joined:
 
 def _parting(previous: Unit, unit: Unit, ends: str) -> str:
     """What stands between two units."""
+    if not unit.blocks:
+        return unit.gap if ends.endswith("\n\n") else unit.gap + "\n\n"
     comment = unit.before == "comment" or (
         (previous.level or unit.level) and would_merge(previous.blocks[-1], unit.blocks[0]))
     bare = isinstance(unit.blocks[0], _BARE) or isinstance(previous.blocks[-1], _BARE)
@@ -146,6 +151,10 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         place += len(expected)
         while shown.startswith("\n", place):
             place += 1
-    if place == len(shown) and all(unit.shown is None or unit.is_self_contained for unit in units):
+    if place == len(shown) and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
-    return None if canonical(shown) == judge.page.canonical else len(units) - 1
+    if squeezed(shown) == squeezed(judge.page.folded) and not _UNCLOSED.search(shown):
+        return None
+    if canonical(shown) == judge.page.canonical:
+        return None
+    return next((number for number, unit in enumerate(units) if not unit.is_self_contained), len(units) - 1)

@@ -10,17 +10,22 @@ from migrate.content.compare import Rendering, canonical, fold, squeezed
 from migrate.content.forcing import forced_nodes
 from migrate.content.inline_markdown import Unsayable, Voice
 from migrate.content.judge import Judge
-from migrate.content.patches import Edits, apply_edits, with_escapes
-from migrate.content.raw_html import html_block
+from migrate.content.patches import Edit, Edits, apply_edits, with_escapes
+from migrate.content.preview import html_doubt
+from migrate.content.raw_html import html_block, without_openers
 from migrate.content.tree import (
     Blank,
     Block,
     CodeBlock,
     Comment,
+    DefinitionList,
     Divider,
+    Footnote,
+    FootnoteReference,
     Html,
     HtmlBlock,
     MixedHtml,
+    Note,
     Notice,
     Shortcode,
     Tree,
@@ -44,6 +49,7 @@ class Unit:
     end: int
     gap: str                              # blank lines in front of it
     expected: Rendering
+    notes: tuple[Note, ...] = ()          # footnotes that are written as HTML with it
     text: str = ""
     level: int = COPIED
     shown: str | None = None              # what is shown for `text`, folded; None: as in `expected`
@@ -69,10 +75,13 @@ def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
     gap: list[str] = []
     for blocks in _groups(tree, edits):
         if type(blocks[0]) is Blank:
-            gap.append(tree.source[blocks[0].start:blocks[0].end])
+            gap.append(judge.clean(tree.source[blocks[0].start:blocks[0].end]))
             continue
         units.append(Unit(blocks, blocks[0].start, blocks[-1].end, "".join(gap), Rendering(judge.html(blocks))))
         gap.clear()
+    if tree.notes and not judge.notes_in_markdown:
+        end = len(tree.source)
+        units.append(Unit((), end, end, "".join(gap), Rendering(judge.html((), tree.notes)), tree.notes))
     return units
 
 
@@ -89,7 +98,10 @@ def wrong_units(units: Sequence[Unit], shown: str) -> list[Unit]:
                 place += 1
             continue
         following, place = _found_again(units, number + 1, shown, place)
-        wrong += units[number:following]
+        start = number - 1                    # what is too much may belong to the one before, or to a hidden one
+        while start > 0 and not units[start].expected.folded:
+            start -= 1
+        wrong += units[max(0, start):following]
         number = following
     return wrong
 
@@ -115,7 +127,7 @@ def _groups(tree: Tree, edits: Edits) -> Iterator[tuple[Block, ...]]:
     pending = iter(edits.edits)
     edit = next(pending, None)
     for block in tree.blocks:
-        if group and block.start >= reach:
+        if group and block.start >= reach and not _is_merged(group, block):
             yield tuple(group)
             group.clear()
         group.append(block)
@@ -127,6 +139,12 @@ def _groups(tree: Tree, edits: Edits) -> Iterator[tuple[Block, ...]]:
         yield tuple(group)
 
 
+def _is_merged(group: Sequence[Block], block: Block) -> bool:
+    """True for definition lists that follow each other, and the blank lines between them: Grav shows one."""
+    return isinstance(group[-1] if type(group[-1]) is not Blank else group[0], DefinitionList) and isinstance(
+        block, DefinitionList | Blank)
+
+
 class Writer:
     """Writes units, one form after the other."""
 
@@ -136,7 +154,7 @@ class Writer:
         self.tree = tree
         self.edits = edits
         self.judge = judge
-        self.voice = Voice(tree, judge.decisions, judge.options)
+        self.voice = Voice(tree, judge.decisions, judge.options, notes_in_markdown=judge.notes_in_markdown)
         self._definitions = judge.definitions()
 
     def write_all(self, units: Sequence[Unit], shown: str, *, sure: bool) -> None:
@@ -147,34 +165,47 @@ class Writer:
         wrong = {id(unit) for unit in wrong_units(units, shown)}
         previous: Block | None = None
         for unit in units:
+            if not unit.blocks:
+                self.write(unit, HTML)
+                continue
             indented = isinstance(unit.blocks[0], CodeBlock) and not unit.blocks[0].fenced
             if isinstance(previous, Divider) and indented:
                 self.write(unit, WRITTEN)     # Hugo would drop the indentation of what follows its divider
+            elif self._mentions_notes(unit):
+                self.write(unit, WRITTEN)
             elif id(unit) in wrong or (not sure and self._needs_care(unit)):
                 self.write(unit)
             else:
-                edits = self.edits.within(unit.start, unit.end)
-                unit.text = apply_edits(self.tree.source, edits, unit.start, unit.end)
+                unit.text = self._copied(unit)
             previous = unit.blocks[-1]
+
+    def _mentions_notes(self, unit: Unit) -> bool:
+        """True where the author's text holds footnotes though the page's are written as HTML."""
+        return bool(self.tree.notes) and not self.judge.notes_in_markdown and any(
+            isinstance(node, Footnote | FootnoteReference) for block in unit.blocks for node in (block, *walk(block)))
 
     def _needs_care(self, unit: Unit) -> bool:
         if not self.edits.possible(unit.start, unit.end):
             return True
-        edits = self.edits.within(unit.start, unit.end)
-        return self.is_doubtful(apply_edits(self.tree.source, edits, unit.start, unit.end), unit)
+        return self.is_doubtful(self._copied(unit), unit)
+
+    def _copied(self, unit: Unit, edits: Sequence[Edit] | None = None) -> str:
+        """The author's text with the edits made, by default what the decisions ask for."""
+        chosen = self.edits.within(unit.start, unit.end) if edits is None else edits
+        return self.judge.clean(apply_edits(self.tree.source, chosen, unit.start, unit.end))
 
     def write(self, unit: Unit, level: int = COPIED) -> None:
         """Give the unit the first form, from `level` on, that shows what Grav shows."""
         tried: set[str] = set()
         for form, text in self._forms(unit, level):
             unit.text, unit.level = text, form
-            unit.sure = text not in tried and self._agrees(text, unit)
+            unit.sure = text not in tried and self._agrees(text, unit, form)
             if unit.sure:
                 return
             tried.add(text)
 
-    def _agrees(self, text: str, unit: Unit) -> bool:
-        if self.is_doubtful(text, unit):
+    def _agrees(self, text: str, unit: Unit, form: int) -> bool:
+        if form != HTML and self.is_doubtful(text, unit):
             return False
         unit.shown = fold(self.judge.shown(self._definitions + text if "[" in text else text, notes=False))
         if unit.shown == unit.expected.folded:
@@ -184,17 +215,19 @@ class Writer:
         return canonical(unit.shown) == unit.expected.canonical
 
     def is_doubtful(self, text: str, unit: Unit) -> bool:
-        """True where the judge may be wrong about the unit in this form; code and raw HTML are beyond doubt."""
-        return not isinstance(unit.blocks[0], CodeBlock | HtmlBlock) and self.judge.doubt(text) is not None
+        """True where the judge may be wrong about the unit in this form; code is beyond doubt."""
+        if isinstance(unit.blocks[0], CodeBlock):
+            return False
+        return (html_doubt(text) if isinstance(unit.blocks[0], HtmlBlock) else self.judge.doubt(text)) is not None
 
     def _forms(self, unit: Unit, level: int) -> Iterator[tuple[int, str]]:
         if level <= WRITTEN and self.edits.possible(unit.start, unit.end) and type(unit.blocks[0]) is not Notice:
             edits = self.edits.within(unit.start, unit.end)
             if level <= COPIED:
-                yield COPIED, apply_edits(self.tree.source, edits, unit.start, unit.end)
+                yield COPIED, self._copied(unit)
             escaped = with_escapes(unit.blocks, edits, self.voice)
-            if len(escaped) > len(edits):
-                yield WRITTEN, apply_edits(self.tree.source, escaped, unit.start, unit.end)
+            if len(escaped) > len(edits) and not self._mentions_notes(unit):
+                yield WRITTEN, self._copied(unit, escaped)
         if level <= WRITTEN:
             yield from ((WRITTEN, text) for text in self._written(unit.blocks))
         if level <= PARTLY_HTML:
@@ -202,13 +235,13 @@ class Writer:
             if forced:
                 yield from ((PARTLY_HTML, text) for text in
                             self._written(unit.blocks, forced))
-        yield HTML, _line(html_block(unit.expected.html))
+        yield HTML, _line(html_block(without_openers(self.judge.raw_html(unit.blocks, unit.notes))))
 
     def _written(self, blocks: Sequence[Block], forced: frozenset[int] = frozenset()) -> Iterator[str]:
         for strict in (False, True):
             voice = replace(self.voice, strict=strict, forced=forced)
             try:
-                yield _line(say_blocks(blocks, voice, self.judge.html))
+                yield self.judge.clean(_line(say_blocks(blocks, voice, self.judge.raw_html)))
             except (Unsayable, RecursionError):
                 return
 

@@ -19,9 +19,13 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _SPANS = re.compile(
     r"(?P<comment><!--.*?-->)"
-    r"|(?P<code><(?P<name>script|style)\b[^>]*>.*?</(?P=name)\s*>)"
-    r"|(?P<kept><(?P<kept_name>pre|textarea)\b[^>]*>.*?</(?P=kept_name)\s*>)"
+    r"|(?P<code><(?P<name>script|style)\b[^>]*>.*?(?:</(?P=name)\s*>|\Z))"
+    r"|(?P<kept><(?P<kept_name>pre|textarea)\b[^>]*>.*?(?:</(?P=kept_name)\s*>|\Z))"
     r"|(?P<tag><[A-Za-z/][^<>]*>)", re.DOTALL | re.IGNORECASE)
+_DISPUTED = re.compile(r"</(?:pre|script|style|textarea)\b|</?meta\b", re.IGNORECASE)
+_LONE_OPENER = re.compile(r"(?<=\{\{)(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
+_KEEPS_LINES = re.compile("<(?:pre|script|style|textarea)\\b|\ue010", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _TOKENS = re.compile("(?:\ue010[0-9]+/?\ue011)+\\s*\\Z")
 EMPTY_COMMENT = "<!-- -->"
 
@@ -45,7 +49,7 @@ def _first_block(html: str) -> tuple[str, str]:
         return _up_to_line_with(re.search("-->", html), html)
     if _STARTS_BLOCK.match(html):
         return _without_blank_lines(html)
-    tag = _TAG.match(html)
+    tag = None if _DISPUTED.match(html) else _TAG.match(html)
     if tag and "\n" not in tag[0]:
         rest = html[tag.end():].lstrip(" \t")
         piece, left = _without_blank_lines(rest.lstrip("\n"))
@@ -53,7 +57,9 @@ def _first_block(html: str) -> tuple[str, str]:
     line, _, rest = html.partition("\n")
     if _TOKENS.match(line):
         return line, rest
-    return EMPTY_COMMENT + line, rest
+    if _KEEPS_LINES.search(html):
+        return EMPTY_COMMENT + line, rest
+    return EMPTY_COMMENT + _LINE_ENDS.sub(" ", html), ""
 
 
 def _up_to_line_with(end: re.Match[str] | None, html: str) -> tuple[str, str]:
@@ -85,3 +91,10 @@ def _without_blank_lines(html: str) -> tuple[str, str]:
 def _as_references(match: re.Match[str]) -> str:
     """Blank lines as `&#10;`: the same text to a browser, no blank line to Markdown."""
     return "\n" + "&#10;" * (match[0].count("\n") - 1)
+
+
+def without_openers(html: str) -> str:
+    """HTML in which no `{{<` or `{{%` without its end makes Hugo stop."""
+    if "{{<" not in html and "{{%" not in html:
+        return html
+    return _LONE_OPENER.sub(lambda match: "&lt;" if match[0] == "<" else "&#37;", html)
