@@ -119,6 +119,13 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Nothing to do; it looks as it did."),
     "G207": Code(WARNING, "from here on the page may look different from what Grav showed",
                  "Look at the page from this line on; write the paragraph there in simpler Markdown."),
+    "G208": Code(WARNING, "the summary's end stands inside another block; Hugo cuts the summary by itself",
+                 "Put the divider on a line of its own, outside of lists and HTML."),
+    "G209": Code(INFO, "code has several blank lines in a row, of which Grav showed one; Hugo shows them all",
+                 "Nothing to do."),
+    "G210": Code(INFO, "a line that Grav showed without a paragraph around it is a paragraph now", "Nothing to do."),
+    "G211": Code(WARNING, "“{{{{<” or “{{{{%” stands in a script or style; Hugo would take it for a shortcode, so it is "
+                 "written as a character reference, which a script does not read", "Write it in two pieces."),
     # G22x: links and pictures. G23x: Twig. G24x: shortcodes. G25x: pages inside pages.
     "G220": Code(INFO, "the link to “{url}” leads nowhere ({problem}), as it did before",
                  "Mend it in the source or after the migration; it was left as it is."),

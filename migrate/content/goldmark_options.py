@@ -14,7 +14,7 @@ class GoldmarkOptions:
     """
 
     hard_wraps: bool = False              # a line end is a line break (Grav: auto_line_breaks)
-    linkify: bool = False                 # bare addresses become links (Grav: auto_url_links)
+    linkify: bool = False                 # most pages link bare addresses (Grav: auto_url_links); see hugo_markup
     extra: bool = False                   # footnotes, definition lists, {#id .class} after headings
     html_to_markdown: bool = False        # raw HTML becomes Markdown where nothing is lost
 
@@ -22,8 +22,9 @@ class GoldmarkOptions:
 def hugo_markup(options: GoldmarkOptions) -> dict[str, Any]:
     """The `[markup]` table of hugo.toml under which Goldmark renders as this package assumes.
 
-    Hugo 0.146 and newer. Strikethrough is Hugo's own `delete` because GFM's takes a single `~` too; the
-    highlighter is off because it takes words in braces out of a fence's first line and rewrites the code.
+    Hugo 0.146 and newer. Strikethrough is Hugo's own `delete` because GFM's takes a single `~` too; linkify is off even
+    where Grav links bare addresses: Goldmark's rule is another (`www.`, mail addresses, where an address ends), so
+    each is written `<https://…>`. The highlighter is off because it takes words in braces out of a fence's first line and rewrites the code.
     """
     return {
         "goldmark": {
@@ -35,7 +36,7 @@ def hugo_markup(options: GoldmarkOptions) -> dict[str, Any]:
             "extensions": {
                 "definitionList": options.extra,
                 "footnote": options.extra,        # a table since 0.151, which still takes the plain switch
-                "linkify": options.linkify,
+                "linkify": False,
                 "strikethrough": False,
                 "table": True,
                 "taskList": False,

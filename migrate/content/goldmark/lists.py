@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from migrate.content.inline_markdown import Unsayable, Voice
-from migrate.content.raw_html import EMPTY_COMMENT, html_block
+from migrate.content.goldmark.raw_html import EMPTY_COMMENT, html_block
+from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Block,
     CodeBlock,
@@ -25,30 +25,29 @@ from migrate.content.tree import (
     TwigLine,
 )
 
-Html = Callable[[Sequence[Block]], str]
-SayBlocks = Callable[[Sequence[Block], Voice, Html], str]
-SayBlock = Callable[[Block, Voice, Html], str]
+SayBlocks = Callable[[Sequence[Block], Voice], str]
+SayBlock = Callable[[Block, Voice], str]
 _TEXT = (Paragraph, TwigLine, ShortcodeLine)
 _BARE = (TwigLine, ShortcodeLine)
 _INTERRUPTS = (Quote, Heading, Rule, CodeBlock)
 
 
-def say_list(block: List, voice: Voice, html: Html, say_blocks: SayBlocks, say_block: SayBlock) -> str:
-    """The Markdown of a list. Unsayable where an item can only be HTML and HTML cannot stand in an item."""
+def say_list(block: List, voice: Voice, say_blocks: SayBlocks, say_block: SayBlock) -> str:
+    """The Markdown of a list. UnsayableError where an item can only be HTML and HTML cannot stand in an item."""
     number = int(block.number or "1") if block.ordered else 0
     if number + len(block.items) > 999_999_999:
-        raise Unsayable
+        raise UnsayableError
     loose = _is_loose(block)
     voice = replace(voice, mark="_")         # `- ---` would be a rule
     out = []
     for position, item in enumerate(block.items):
         mark = f"{number + position}. " if block.ordered else "- "
         if id(item) in voice.forced or not _fits(item, loose=loose):
-            body = _as_html(item, html)
+            body = _as_html(item, voice)
         elif loose:
-            body = say_blocks(item.children, voice, html)
+            body = say_blocks(item.children, voice)
         else:
-            body = _tight(item.children, voice, html, say_block)
+            body = _tight(item.children, voice, say_block)
         out.append(_indented(body, mark))
     return ("\n\n" if loose else "\n").join(out)
 
@@ -72,26 +71,26 @@ def _fits(item: ListItem, *, loose: bool) -> bool:
     return not any(isinstance(child, _TEXT) for child in item.children)
 
 
-def _as_html(item: ListItem, html: Html) -> str:
-    inner = html((List(False, "", (item,), item.start, item.end),))
+def _as_html(item: ListItem, voice: Voice) -> str:
+    inner = voice.html((List(False, "", (item,), item.start, item.end),))
     inner = inner[inner.index("<li>") + 4:inner.rindex("</li>")]
     text = html_block(inner)
     if "\n\n" in text:
-        raise Unsayable
+        raise UnsayableError
     return text
 
 
-def _tight(children: Sequence[Block], voice: Voice, html: Html, say_block: SayBlock) -> str:
+def _tight(children: Sequence[Block], voice: Voice, say_block: SayBlock) -> str:
     """Blocks of a tight item: no blank line, but where one would run into the next, an empty comment."""
     out: list[str] = []
     previous: Block | None = None
     for child in children:
-        text = say_block(child, voice, html)
+        text = say_block(child, voice)
         if not text:
             continue
         if previous is not None:
             if isinstance(previous, HtmlBlock | Comment | MixedHtml | Notice) or "\n\n" in text.split("```")[0]:
-                raise Unsayable
+                raise UnsayableError
             if not (_parted(previous, child) or (isinstance(previous, _TEXT) and isinstance(child, _BARE))):
                 out.append(EMPTY_COMMENT)
         out.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrate.content.decisions import Decisions
-from migrate.content.preview import DIVIDER, all_tokens, fill_tokens
+from migrate.content.goldmark.tokens import DIVIDER, all_tokens, fill_tokens
 
 _SHORTCODE_TEXT = re.compile(r"\{\{(?:<([^\n]*?)>|%([^\n]*?)%)\}\}")
 

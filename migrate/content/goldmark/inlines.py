@@ -6,15 +6,14 @@ written as an HTML tag around Markdown. The caller checks the result; nothing he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape as escape_attribute
-from html import unescape
 
-from migrate.content.decisions import Decisions, Relink, Replace, Wrap, opaque
-from migrate.content.escapes import closes, code_span, destination, escape_text, opens, title
-from migrate.content.goldmark_options import GoldmarkOptions
+from migrate.content.decisions import Relink, Wrap, opaque
+from migrate.content.goldmark.escapes import closes, code_span, escape_text, opens
+from migrate.content.goldmark.links import decided, say_autolink, say_image, tag_of, target
+from migrate.content.goldmark.texts import in_place, literal_html, say_text
+from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Abbr,
     Autolink,
@@ -33,29 +32,8 @@ from migrate.content.tree import (
     Strike,
     Strong,
     Text,
-    Tree,
     Twig,
 )
-
-
-class Unsayable(Exception):
-    """This cannot be said in Markdown: the block around it becomes raw HTML."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How to write, and what to look up on the way."""
-
-    tree: Tree
-    decisions: Decisions
-    options: GoldmarkOptions
-    strict: bool = False                  # escape whatever can be escaped, mark emphasis by HTML tags
-    forced: frozenset[int] = frozenset()  # `id()` of nodes that must become HTML
-    one_line: bool = False                # in a table cell or an ATX heading
-    table: bool = False
-    label: bool = False                   # within the brackets of a link
-    notes_in_markdown: bool = True
-    mark: str = "*"                       # for emphasis that stands at the edge of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +48,7 @@ class _Marked:
 def say_inlines(nodes: Sequence[Inline], voice: Voice, *, before: str = "", after: str = "") -> str:
     """The Markdown of inline nodes; `before` and `after` are the characters that will stand around it.
 
-    Unsayable where a shortcode reaches out of these nodes.
+    UnsayableError where a shortcode reaches out of these nodes.
     """
     pieces = _pieces(nodes, voice)
     out: list[str] = []
@@ -122,7 +100,7 @@ def _pieces(nodes: Sequence[Inline], voice: Voice) -> list[str | _Marked]:
             pieces.append(text)
         elif isinstance(node, Text):
             text, number = _joined_text(node, nodes, number)
-            pieces.append(_say_text(text, voice))
+            pieces.append(say_text(text, voice))
         elif isinstance(node, Emphasis | Strong | Strike):
             pieces.append(_emphasis(node, voice))
         else:
@@ -137,16 +115,6 @@ def _joined_text(node: Text, nodes: Sequence[Inline], number: int) -> tuple[str,
         text += following.text
         number += 1
     return text, number
-
-
-def _say_text(text: str, voice: Voice) -> str:
-    brackets = voice.label or bool(voice.tree.definitions)
-    text = escape_text(text, strict=voice.strict, brackets=brackets)
-    if voice.table:
-        text = text.replace("|", "\\|").replace("\\\\|", "\\|") if voice.strict else text.replace("|", "\\|")
-    if "\n" in text and (voice.one_line or voice.options.hard_wraps):
-        text = text.replace("\n", " ")
-    return text
 
 
 _TAGS = {Emphasis: "em", Strong: "strong", Strike: "del"}
@@ -172,9 +140,9 @@ def _say(node: Inline, voice: Voice) -> str:
         case Link():
             return _say_link(node, voice)
         case Image():
-            return _say_image(node, voice)
+            return say_image(node, voice)
         case Autolink():
-            return _say_autolink(node)
+            return say_autolink(node)
         case _:
             return _say_rare(node, voice)
 
@@ -182,26 +150,19 @@ def _say(node: Inline, voice: Voice) -> str:
 def _say_rare(node: Inline, voice: Voice) -> str:
     match node:
         case Html():
-            return _in_place(_inert_comment(node.text), voice)
+            return in_place(_inert_comment(node.text), voice)
         case FootnoteReference():
             return _say_footnote_reference(node, voice)
         case Abbr():
-            return f'<abbr title="{node.title}">{_say_text(node.text, voice)}</abbr>'
+            return f'<abbr title="{node.title}">{say_text(node.text, voice)}</abbr>'
         case Twig() | Plugin():
             return _say_replaceable(node, voice)
         case _:
-            raise Unsayable
+            raise UnsayableError
 
 
 def _inert_comment(html: str) -> str:
     return html.replace("<!--more-->", "<!-- more -->")
-
-
-def _in_place(text: str, voice: Voice) -> str:
-    """Text that is not escaped but must not end a table's cell or line."""
-    if voice.table:
-        text = text.replace("|", "\\|")
-    return text.replace("\n", " ") if voice.one_line else text
 
 
 def _say_break(voice: Voice) -> str:
@@ -212,64 +173,21 @@ def _say_break(voice: Voice) -> str:
 
 def _say_code(node: Code, voice: Voice) -> str:
     if node.parts and any(getattr(part, "id", None) in voice.decisions for part in node.parts):
-        raise Unsayable
+        raise UnsayableError
     if "<!--more-->" in node.text or "{{<" in node.text or "{{%" in node.text:
-        return _in_place(f"<code>{escape_text(node.text, strict=True)}</code>", voice)
+        return in_place(f"<code>{escape_text(node.text, strict=True)}</code>", voice)
     if not node.text.strip(" "):
         return "<code></code>"
     return code_span(node.text, table=voice.table)
 
 
-def tag(name: str, attributes: Sequence[tuple[str, str | None]]) -> str:
-    """An opening tag, or a whole image; attributes whose value is None are left out."""
-    inside = "".join(f' {key}="{escape_attribute(value)}"' for key, value in attributes if value is not None)
-    return f"<{name}{inside}{' /' if name == 'img' else ''}>"
-
-
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")       # Goldmark would make it %25
-
-
 def _say_link(node: Link, voice: Voice) -> str:
-    decision = voice.decisions.get(node.id)
-    relink = decision if isinstance(decision, Relink) else Relink(node.url, node.title, node.attributes)
-    if relink.attributes or _LONE_PERCENT.search(relink.url):
-        label = say_inlines(node.children, voice, before=">", after="<")
-        opening = tag("a", (("href", relink.url), ("title", relink.title), *relink.attributes))
-        return _in_place(opening, voice) + label + "</a>"
+    relink = decided(node, voice)
+    opening = tag_of(node, relink, voice)
+    if opening is not None:
+        return opening + say_inlines(node.children, voice, before=">", after="<") + "</a>"
     label = say_inlines(node.children, replace(voice, label=True), before="[", after="]")
-    return f"[{label}]" + _target(relink, voice)
-
-
-def _target(relink: Relink, voice: Voice) -> str:
-    title_part = f" {title(relink.title)}" if relink.title is not None and relink.title != "" else ""
-    return _in_place(f"({destination(relink.url)}{title_part})", voice)
-
-
-def _say_image(node: Image, voice: Voice) -> str:
-    decision = voice.decisions.get(node.id)
-    relink = decision if isinstance(decision, Relink) else Relink(node.url, node.title, node.attributes)
-    if isinstance(decision, Replace):
-        return opaque(node.id)
-    if relink.attributes or _LONE_PERCENT.search(relink.url):
-        return _in_place(tag("img", (("src", relink.url), ("alt", node.alt), ("title", relink.title),
-                                     *relink.attributes)), voice)
-    alt = _say_text(node.alt, replace(voice, label=True))
-    return f"![{alt}]" + _target(relink, voice)
-
-
-_SOUND_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*\Z")
-_SOUND_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-                          r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\Z", re.ASCII)
-
-
-def _say_autolink(node: Autolink) -> str:
-    if node.kind == "email":
-        sound = bool(_SOUND_EMAIL.match(node.text))
-    else:
-        sound = bool(_SOUND_AUTOLINK.match(node.url))
-    if sound:
-        return f"<{node.text}>"
-    return tag("a", (("href", node.url),)) + escape_text(node.text, strict=True) + "</a>"
+    return f"[{label}]{target(relink, voice)}"
 
 
 def _say_footnote_reference(node: FootnoteReference, voice: Voice) -> str:
@@ -283,18 +201,9 @@ def _say_replaceable(node: Twig | Plugin, voice: Voice) -> str:
     if node.id in voice.decisions:
         return opaque(node.id)
     if isinstance(node, Twig):
-        return _in_place(literal_html(node.text, voice), voice)
+        return in_place(literal_html(node.text, voice), voice)
     label = escape_text(f"plugin:{node.name}", strict=voice.strict)
-    return f"[{label}]" + _target(Relink(node.url, node.title), voice)
-
-
-_TAG_OR_ENTITY = re.compile(r"(</?[A-Za-z][^<>]*>|<!--.*?-->|&#?\w+;)", re.DOTALL)
-
-
-def literal_html(html: str, voice: Voice) -> str:
-    """Text that Grav prints without escaping, as Markdown: its tags and entities stay, the rest is text."""
-    return "".join(piece if number % 2 else _say_text(unescape(piece), voice)
-                   for number, piece in enumerate(_TAG_OR_ENTITY.split(html)))
+    return f"[{label}]" + target(Relink(node.url, node.title), voice)
 
 
 def _say_shortcode(node: Shortcode, nodes: Sequence[Inline], number: int, voice: Voice) -> tuple[str, int]:
@@ -310,11 +219,11 @@ def _say_shortcode(node: Shortcode, nodes: Sequence[Inline], number: int, voice:
     if partner is None:
         return opaque(node.id), number
     if node.form == "close":
-        raise Unsayable
+        raise UnsayableError
     for place in range(number, len(nodes)):
         if getattr(nodes[place], "id", None) == partner:
             return opaque(node.id), place + 1
-    raise Unsayable
+    raise UnsayableError
 
 
 def _lone(node: Shortcode, partner: int | None) -> str:

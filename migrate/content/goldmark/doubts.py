@@ -1,97 +1,14 @@
-"""What Hugo's Goldmark will show for a text, foretold by a fast CommonMark library (pulldown-cmark).
+"""Where the fast library and Goldmark think differently, and what Hugo would not build.
 
-The two agree but for the cases in DOUBTS, each found by building thousands of texts with both: a text in which
-one of them occurs is not believed, and is written anew. A lone `~` is hidden from the library, which would
-strike text through with it.
+Each kind was found by building thousands of texts with both. A block in which one of them occurs is not believed
+to show what `preview` says; it is written anew in a form that both read alike.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-import pyromark
-
-from migrate.content.decisions import OPAQUE, Decisions, Replace, Wrap, opaque
-from migrate.content.goldmark_options import GoldmarkOptions
-
-_PLAIN = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-_EXTRA = (_PLAIN | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_DEFINITION_LIST
-          | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
-_LONE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
-_STAND_IN = "\u2053"                      # SWUNG DASH: punctuation to both, as ~ is
-_STAND_IN_CODE = "%E2%81%93"
-DIVIDER = "\ue01a"
-"""Stands for Hugo's divider until the text is finished: nothing to Markdown, and not to be found in a text."""
-
-_BETWEEN_TOKENS = re.compile("\ue011\\s+\ue010")
-_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\n?")
-_ALL_CONTROLS = "\r\0" + "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 127)))
-_LONE_TOKEN = re.compile(r"<p>(\ue010[0-9]+/?\ue011)</p>")
-
-
-def preview(text: str, options: GoldmarkOptions) -> str:
-    """The HTML of the text, with `<br />` for line breaks and without the ids that Hugo gives headings."""
-    flags = _EXTRA if options.extra else _PLAIN
-    if DIVIDER in text:
-        text = text.replace(DIVIDER, "")
-    if "~" in text:
-        html = pyromark.html(_LONE_TILDE.sub(_STAND_IN, text), options=flags)
-        html = html.replace(_STAND_IN, "~").replace(_STAND_IN_CODE, "~")
-    else:
-        html = pyromark.html(text, options=flags)
-    return unwrap_tokens(html) if "\ue010" in html else html
-
-
-def has_controls(text: str) -> bool:
-    """True where `without_controls` would change the text."""
-    return any(control in text for control in _ALL_CONTROLS)
-
-
-def without_controls(text: str) -> str:
-    """The text with newlines for all line ends, and without control characters, which no browser shows."""
-    return _CONTROLS.sub(_plain, text) if _CONTROLS.search(text) else text
-
-
-def _plain(match: re.Match[str]) -> str:
-    return "\n" if match[0][0] == "\r" else " " if match[0] == "\f" else ""
-
-
-def unwrap_tokens(html: str) -> str:
-    """The HTML without the paragraphs that hold a shortcode and nothing else, which Hugo drops, and without the
-    space between two shortcodes."""
-    return _BETWEEN_TOKENS.sub("\ue011\ue010", _LONE_TOKEN.sub(r"\1", html))
-
-
-def shown_tokens(decisions: Decisions) -> Mapping[str, str]:
-    """The tokens whose text a Markdown parser can see, and that text; the rest only Hugo understands."""
-    shown: dict[str, str] = {}
-    for number, decision in decisions.items():
-        if isinstance(decision, Replace) and decision.html is not None:
-            shown[opaque(number)] = decision.text
-        elif isinstance(decision, Wrap):
-            shown |= {token: text for token, text in wrap_texts(number, decision) if not text.startswith("{{")}
-    return shown
-
-
-def all_tokens(decisions: Decisions) -> Mapping[str, str]:
-    """Every token and the text that it stands for in the finished page."""
-    texts = {opaque(number): decision.text for number, decision in decisions.items() if isinstance(decision, Replace)}
-    for number, decision in decisions.items():
-        if isinstance(decision, Wrap):
-            texts.update(wrap_texts(number, decision))
-    return texts
-
-
-def wrap_texts(number: int, decision: Wrap) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The two tokens of a wrapped region, each with its text."""
-    return (opaque(number), decision.opening), (opaque(number, closing=True), decision.closing)
-
-
-def fill_tokens(text: str, texts: Mapping[str, str]) -> str:
-    """The text with these tokens replaced; others stay."""
-    return OPAQUE.sub(lambda match: texts.get(match[0], match[0]), text) if texts and "\ue010" in text else text
-
+from migrate.content.goldmark.tokens import DIVIDER
 
 _MARKS = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*"      # what may stand before a block's own text
 _END = r"(?=\n|\Z)"

@@ -1,7 +1,7 @@
 """Blocks → Markdown that Goldmark shows in the same way, written anew from the tree.
 
 Nothing here needs to be believed: the caller renders the result and compares. What is known not to work in
-Markdown (a table whose rows differ in length, a list item with a class) raises Unsayable or becomes raw HTML at
+Markdown (a table whose rows differ in length, a list item with a class) raises UnsayableError or becomes raw HTML at
 once.
 """
 
@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from migrate.content.decisions import Decisions, Relink
-from migrate.content.escapes import destination, fence, guard_heading, guard_line_starts, title
-from migrate.content.inline_markdown import Unsayable, Voice, literal_html, say_inlines
-from migrate.content.list_markdown import say_list
-from migrate.content.raw_html import EMPTY_COMMENT, html_block, without_openers
+from migrate.content.goldmark.escapes import destination, fence, guard_heading, guard_line_starts, title
+from migrate.content.goldmark.inlines import say_inlines
+from migrate.content.goldmark.lists import say_list
+from migrate.content.goldmark.raw_html import EMPTY_COMMENT, html_block, without_openers
+from migrate.content.goldmark.texts import literal_html
+from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Block,
     Cell,
@@ -39,15 +41,13 @@ from migrate.content.tree import (
     TwigLine,
 )
 
-BlockHtml = Callable[[Sequence[Block]], str]
 
-
-def say_blocks(blocks: Sequence[Block], voice: Voice, html: BlockHtml) -> str:
-    """The Markdown of blocks, parted by blank lines; no line end at the end. `html` gives the HTML of blocks."""
+def say_blocks(blocks: Sequence[Block], voice: Voice) -> str:
+    """The Markdown of blocks, parted by blank lines; no line end at the end."""
     out: list[str] = []
     previous: Block | None = None
     for block in blocks:
-        text = say_block(block, voice, html, follows=previous)
+        text = say_block(block, voice)
         if text:
             if previous is not None and would_merge(previous, block):
                 out.append(EMPTY_COMMENT)
@@ -63,21 +63,21 @@ def would_merge(first: Block, second: Block) -> bool:
     return isinstance(first, List) and isinstance(second, CodeBlock) and not second.fenced
 
 
-def say_block(block: Block, voice: Voice, html: BlockHtml, *, follows: Block | None = None) -> str:
+def say_block(block: Block, voice: Voice) -> str:
     """The Markdown of one block without a line end; "" for one that shows nothing."""
     if id(block) in voice.forced:
-        return html_block(html((block,)))
+        return html_block(voice.html((block,)))
     say = _SAY.get(type(block))
-    return say(block, voice, html) if say else ""
+    return say(block, voice) if say else ""
 
 
-def _paragraph(block: Paragraph, voice: Voice, html: BlockHtml) -> str:
+def _paragraph(block: Paragraph, voice: Voice) -> str:
     return guard_line_starts(say_inlines(block.children, voice).strip(" \t\n"))
 
 
-def _heading(block: Heading, voice: Voice, html: BlockHtml) -> str:
+def _heading(block: Heading, voice: Voice) -> str:
     if block.attributes and not _plain_attributes(block, voice):
-        return html_block(html((block,)))
+        return html_block(voice.html((block,)))
     text = say_inlines(block.children, replace(voice, one_line=True)).strip(" \t\n")
     text = guard_heading(text, attributes=voice.options.extra)
     return ("#" * block.level + " " + text + _heading_attributes(block)).rstrip(" ")
@@ -95,23 +95,23 @@ def _heading_attributes(block: Heading) -> str:
     return " {" + " ".join(words) + "}" if words else ""
 
 
-def _rule(block: Rule, voice: Voice, html: BlockHtml) -> str:
+def _rule(block: Rule, voice: Voice) -> str:
     return "___" if voice.mark == "_" else "---"
 
 
-def _code(block: CodeBlock, voice: Voice, html: BlockHtml) -> str:
+def _code(block: CodeBlock, voice: Voice) -> str:
     decided = any(getattr(part, "id", None) in voice.decisions for part in block.parts)
     info = block.info or ""
     if decided or "{{<" in block.text or "{{%" in block.text or "<!--more-->" in block.text or "`" in info:
-        text = without_openers(html((block,)))
+        text = without_openers(voice.html((block,)))
         return html_block(text.replace("<!--more-->", "&lt;!--more--&gt;"))
     marks = fence(block.text)
     info = info.replace("\\", "\\\\").replace("&", "&amp;")
     return f"{marks}{info}\n{block.text}\n{marks}" if block.text else f"{marks}{info}\n{marks}"
 
 
-def _quote(block: Quote, voice: Voice, html: BlockHtml) -> str:
-    inner = say_blocks(block.children, voice, html)
+def _quote(block: Quote, voice: Voice) -> str:
+    inner = say_blocks(block.children, voice)
     return prefixed(inner, "> ", ">") if inner else ">"
 
 
@@ -120,14 +120,14 @@ def prefixed(text: str, prefix: str, empty: str = "") -> str:
     return "\n".join([prefix + line if line else empty for line in text.split("\n")])
 
 
-def _list(block: List, voice: Voice, html: BlockHtml) -> str:
-    return say_list(block, voice, html, say_blocks, say_block)
+def _list(block: List, voice: Voice) -> str:
+    return say_list(block, voice, say_blocks, say_block)
 
 
-def _table(block: Table, voice: Voice, html: BlockHtml) -> str:
+def _table(block: Table, voice: Voice) -> str:
     width = len(block.head)
     if any(len(row) != width for row in block.rows) or not width:
-        raise Unsayable
+        raise UnsayableError
     lines = [_row(block.head, voice), "| " + " | ".join(_MARKS[cell.align] for cell in block.head) + " |"]
     lines += [_row(row, voice) for row in block.rows]
     return "\n".join(lines)
@@ -142,24 +142,24 @@ def _row(cells: Sequence[Cell], voice: Voice) -> str:
     return "| " + " | ".join(texts) + " |"
 
 
-def _html(block: HtmlBlock | Comment, voice: Voice, html: BlockHtml) -> str:
-    text = html((block,)) if block.parts else block.text
+def _html(block: HtmlBlock | Comment, voice: Voice) -> str:
+    text = voice.html((block,)) if block.parts else block.text
     return html_block(without_openers(text).replace("<!--more-->", "<!-- more -->"))
 
 
-def _mixed(block: MixedHtml, voice: Voice, html: BlockHtml) -> str:
+def _mixed(block: MixedHtml, voice: Voice) -> str:
     pieces: list[str] = []
     for piece in block.pieces:
         if isinstance(piece, Document):
             if piece.notes:
-                raise Unsayable
-            pieces.append(say_blocks(piece.blocks, voice, html))
+                raise UnsayableError
+            pieces.append(say_blocks(piece.blocks, voice))
         else:
-            pieces.append(html_block(piece) if isinstance(piece, str) else _html(piece, voice, html))
+            pieces.append(html_block(piece) if isinstance(piece, str) else _html(piece, voice))
     return "\n\n".join(piece for piece in pieces if piece)
 
 
-def _definition(block: Definition, voice: Voice, html: BlockHtml) -> str:
+def _definition(block: Definition, voice: Voice) -> str:
     if voice.tree.definitions.get(block.key) is not block:
         return ""                            # Grav takes the last of several, Goldmark the first
     return say_definition(decided(block, voice.decisions))
@@ -177,19 +177,19 @@ def say_definition(block: Definition) -> str:
     return f"[{label}]: {destination(block.url)}" + (f" {title(block.title)}" if block.title else "")
 
 
-def _footnote(block: Footnote, voice: Voice, html: BlockHtml) -> str:
+def _footnote(block: Footnote, voice: Voice) -> str:
     note = next((note for note in voice.tree.notes if note.label == block.label), None)
     if not voice.notes_in_markdown or note is None:
         return ""
-    inner = say_blocks(note.children, voice, html)
+    inner = say_blocks(note.children, voice)
     return f"[^{block.label}]: " + prefixed(inner, "    ").lstrip(" ")
 
 
-def _notice(block: Notice, voice: Voice, html: BlockHtml) -> str:
-    return f'<div class="{block.classes}">\n\n{say_blocks(block.children, voice, html)}\n\n</div>'
+def _notice(block: Notice, voice: Voice) -> str:
+    return f'<div class="{block.classes}">\n\n{say_blocks(block.children, voice)}\n\n</div>'
 
 
-def _bare_line(block: TwigLine | ShortcodeLine, voice: Voice, html: BlockHtml) -> str:
+def _bare_line(block: TwigLine | ShortcodeLine, voice: Voice) -> str:
     if isinstance(block, ShortcodeLine) and block.tag is not None:
         return guard_line_starts(say_inlines((block.tag,), voice))
     if any(getattr(part, "id", None) in voice.decisions for part in block.parts):
@@ -197,12 +197,12 @@ def _bare_line(block: TwigLine | ShortcodeLine, voice: Voice, html: BlockHtml) -
     return guard_line_starts(literal_html(block.text, voice).strip(" \t\n"))
 
 
-def _divider(block: Divider, voice: Voice, html: BlockHtml) -> str:
+def _divider(block: Divider, voice: Voice) -> str:
     return ""
 
 
-def _definition_list(block: DefinitionList, voice: Voice, html: BlockHtml) -> str:
-    return html_block(html((block,)))
+def _definition_list(block: DefinitionList, voice: Voice) -> str:
+    return html_block(voice.html((block,)))
 
 
 _SAY: dict[type, Callable[..., str]] = {

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from migrate.content.block_markdown import would_merge
 from migrate.content.compare import canonical, squeezed
-from migrate.content.judge import Judge
-from migrate.content.page import COPIED, HTML, Unit, Writer
-from migrate.content.raw_html import EMPTY_COMMENT
+from migrate.content.goldmark.blocks import would_merge
+from migrate.content.goldmark.judge import Judge
+from migrate.content.goldmark.raw_html import EMPTY_COMMENT
+from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
+from migrate.content.goldmark.writer import Writer
 from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
@@ -149,8 +150,7 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         if not shown.startswith(expected, place):
             return None if canonical(shown) == judge.page.canonical else number
         place += len(expected)
-        while shown.startswith("\n", place):
-            place += 1
+        place = past_line_ends(shown, place)
     if place == len(shown) and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
     if squeezed(shown) == squeezed(judge.page.folded) and not _UNCLOSED.search(shown):

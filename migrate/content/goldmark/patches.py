@@ -7,31 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from migrate.content.decisions import Decision, Decisions, Relink, Replace, Wrap, opaque
-from migrate.content.escapes import destination, escape_text, guard_line_starts, title
-from migrate.content.inline_markdown import Voice, tag
-from migrate.content.preview import DIVIDER
+from migrate.content.goldmark.escapes import destination, title
+from migrate.content.goldmark.links import needs_tag, plain_tag, say_autolink
+from migrate.content.goldmark.tokens import DIVIDER, tag_token
 from migrate.content.tree import (
     Abbreviation,
+    Autolink,
     Block,
-    Code,
-    CodeBlock,
-    Comment,
     Definition,
     Divider,
-    Html,
-    HtmlBlock,
     Image,
     Link,
-    MixedHtml,
-    Node,
     Occurrence,
-    Paragraph,
     Shortcode,
     ShortcodeLine,
-    Text,
     Tree,
-    TwigLine,
-    within,
+    walk,
 )
 
 
@@ -86,7 +77,7 @@ def _part(out: list[str]) -> None:
 
 def collect_edits(tree: Tree, decisions: Decisions) -> Edits:
     """What the decisions, the divider and hidden lines ask for, as edits of the source."""
-    edits: list[Edit] = list(_block_edits(tree, decisions))
+    edits: list[Edit] = [*_block_edits(tree), *_address_edits(tree)]
     impossible: list[int] = []
     lines = {block.tag.id: block for block in tree.blocks if isinstance(block, ShortcodeLine) and block.tag}
     closers = {node.id: node for node in tree.occurrences if isinstance(node, Shortcode)} if decisions else {}
@@ -101,10 +92,10 @@ def collect_edits(tree: Tree, decisions: Decisions) -> Edits:
             impossible.append(node.start)
             continue
         edits.extend(_edits(node, decision, tree, decisions, lines, closers, impossible))
-    return Edits(_disjoint(edits), tuple(sorted(impossible)))
+    return Edits(disjoint(edits), tuple(sorted(impossible)))
 
 
-def _disjoint(edits: list[Edit]) -> tuple[Edit, ...]:
+def disjoint(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """In order, without those that lie within another."""
     out: list[Edit] = []
     for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
@@ -113,7 +104,7 @@ def _disjoint(edits: list[Edit]) -> tuple[Edit, ...]:
     return tuple(out)
 
 
-def _block_edits(tree: Tree, decisions: Decisions) -> Iterator[Edit]:
+def _block_edits(tree: Tree) -> Iterator[Edit]:
     first = True
     for block in tree.blocks:
         if isinstance(block, Divider):
@@ -121,6 +112,15 @@ def _block_edits(tree: Tree, decisions: Decisions) -> Iterator[Edit]:
             first = False
         elif isinstance(block, Abbreviation):
             yield Edit(block.start, block.end, "")
+
+
+def _address_edits(tree: Tree) -> Iterator[Edit]:
+    """Bare addresses that are links get their angle brackets: Goldmark's own rule for them is another."""
+    if not tree.dialect.auto_url_links or "://" not in tree.source:
+        return
+    for node in walk(tree):
+        if isinstance(node, Autolink) and node.kind == "bare" and tree.source[node.start:node.end] == node.url:
+            yield Edit(node.start, node.end, say_autolink(node))
 
 
 def _edits(node: Occurrence, decision: Decision, tree: Tree, decisions: Decisions,
@@ -159,19 +159,18 @@ def _is_said(node: Link | Image, decision: Relink, tree: Tree, decisions: Decisi
 
 
 def _link_edits(node: Link, decision: Relink, tree: Tree, decisions: Decisions) -> Iterator[Edit]:
-    if decision.attributes:
-        opening = tag("a", (("href", decision.url), ("title", decision.title), *decision.attributes))
-        yield Edit(node.start, node.start + 1, opening.replace("|", "&#124;"))
+    if needs_tag(decision):
+        opening = tag_token(node.id, decision) or plain_tag(node, decision).replace("|", "&#124;")
+        yield Edit(node.start, node.start + 1, opening)
         yield Edit(node.tail - 1, node.end, "</a>")
     elif not _is_said(node, decision, tree, decisions):
         yield Edit(node.tail, node.end, _target(decision))
 
 
 def _image_edits(node: Image, decision: Relink, tree: Tree, decisions: Decisions) -> Iterator[Edit]:
-    if decision.attributes:
-        html = tag("img", (("src", decision.url), ("alt", node.alt), ("title", decision.title),
-                           *decision.attributes))
-        yield Edit(node.start, node.end, html.replace("|", "&#124;"))
+    if needs_tag(decision):
+        element = tag_token(node.id, decision) or plain_tag(node, decision).replace("|", "&#124;")
+        yield Edit(node.start, node.end, element)
     elif not _is_said(node, decision, tree, decisions):
         yield Edit(node.tail, node.end, _target(decision))
 
@@ -200,39 +199,3 @@ def _shortcode_edits(node: Shortcode, decision: Replace | Wrap, tree: Tree, line
             return
         last: Block | Shortcode | None = lines.get(partner) or tags.get(partner) if partner is not None else None
         yield Edit(start, last.end if last else end, opaque(node.id), alone)
-
-
-_CODE = (Code, CodeBlock, Html, HtmlBlock, Comment, MixedHtml, TwigLine, ShortcodeLine)
-
-
-def with_escapes(blocks: Sequence[Block], edits: Sequence[Edit], voice: Voice) -> tuple[Edit, ...]:
-    """The edits, and one for each text in which a character means something to Goldmark that it does not to Grav.
-
-    The layout of the author's source stays. A paragraph's lines that would start something else are guarded too.
-    """
-    source = voice.tree.source
-    found = list(edits)
-    brackets = bool(voice.tree.definitions)
-    pending: list[Node] = list(blocks)
-    while pending:
-        node = pending.pop()
-        if type(node) is Text:
-            escaped = escape_text(node.text, brackets=brackets)
-            if escaped != node.text and source.startswith(node.text, node.start):
-                found.append(Edit(node.start, node.start + len(node.text), escaped))
-        elif not isinstance(node, _CODE):
-            pending.extend(within(node))
-    if len(blocks) == 1 and type(blocks[0]) is Paragraph:
-        found.extend(_guards(blocks[0], source))
-    return _disjoint(found)
-
-
-def _guards(block: Paragraph, source: str) -> Iterator[Edit]:
-    place = block.start
-    for line in source[block.start:block.end].splitlines(keepends=True):
-        bare = line.rstrip("\r\n")
-        guarded = guard_line_starts(bare)
-        if guarded != bare:
-            at = next(number for number, (old, new) in enumerate(zip(bare, guarded, strict=False)) if old != new)
-            yield Edit(place + at, place + at, "\\")
-        place += len(line)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from migrate.content.block_markdown import say_blocks
 from migrate.content.compare import Rendering
-from migrate.content.inline_markdown import Unsayable, Voice
-from migrate.content.judge import Judge
+from migrate.content.goldmark.blocks import say_blocks
+from migrate.content.goldmark.judge import Judge
+from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import Block, List, ListItem, Notice, Quote
 
 
@@ -47,7 +47,7 @@ def _look_into_item(item: ListItem, block: List, voice: Voice, judge: Judge, def
 
 def _sayable(blocks: Sequence[Block], voice: Voice, judge: Judge, definitions: str, forced: set[int]) -> bool:
     try:
-        text = say_blocks(blocks, replace(voice, forced=frozenset(forced)), judge.raw_html)
-    except (Unsayable, RecursionError):
+        text = say_blocks(blocks, replace(voice, forced=frozenset(forced)))
+    except (UnsayableError, RecursionError):
         return False
     return judge.agrees(definitions + text if "[" in text else text, Rendering(judge.html(blocks)))

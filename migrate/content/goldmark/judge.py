@@ -1,0 +1,113 @@
+"""The judge: does this Markdown show what Grav shows?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from migrate.content.compare import Rendering, fold
+from migrate.content.decisions import Decisions, Relink, opaque
+from migrate.content.goldmark.bare_lines import as_paragraphs, has_bare_lines
+from migrate.content.goldmark.blocks import decided, say_definition
+from migrate.content.goldmark.doubts import doubt
+from migrate.content.goldmark.footnotes import in_one_form
+from migrate.content.goldmark.preview import preview
+from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, without_soft_breaks
+from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
+from migrate.content.goldmark_options import GoldmarkOptions
+from migrate.content.html import Printer
+from migrate.content.tree import Block, Document, Image, Link, Note, Tree
+
+__all__ = ["BREAK", "Judge"]
+
+_BLOCK_MARKS = re.compile("[\ue012\ue013]")
+
+
+class Judge:
+    """Compares Markdown with what Grav shows of the page, or of some of its blocks."""
+
+    def __init__(self, tree: Tree, decisions: Decisions, options: GoldmarkOptions, *,
+                 notes_in_markdown: bool = True) -> None:
+        self.tree = tree
+        self.decisions = decisions
+        self.options = options
+        self.notes_in_markdown = options.extra and notes_in_markdown and bool(tree.notes)
+        self.bare_lines = has_bare_lines(tree.blocks)
+        self.divider = f"<p>{tree.dialect.divider}</p>"
+        self._printer = Printer(tree.dialect, tree, decisions)
+        self._controls = has_controls(tree.source)
+        self._tags = self._target_tags() if decisions else {}
+        self._shown = {**shown_tokens(decisions), **{token: plain for plain, token in self._tags.items()}}
+        self.page = Rendering(self.html(tree.blocks, tree.notes))
+
+    def _target_tags(self) -> dict[str, str]:
+        """Tags of links and pictures as they are printed, and the tokens of the target's own words for them."""
+        tags: dict[str, str] = {}
+        for node in self.tree.occurrences:
+            decision = self.decisions.get(node.id)
+            if isinstance(node, Link | Image) and isinstance(decision, Relink) and decision.html is not None:
+                tags[self._printed_tag(node)] = opaque(node.id)
+        return tags
+
+    def _printed_tag(self, node: Link | Image) -> str:
+        if isinstance(node, Image):
+            return self._printer.image(node)
+        return self._printer.link(node._replace(children=())).removesuffix("</a>")
+
+    def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
+        """The HTML that Grav shows for these blocks, the summary divider left out, as the judge compares it."""
+        if self.options.hard_wraps and not self.tree.dialect.auto_line_breaks:
+            blocks = without_soft_breaks(blocks)
+        return self._spelled(self._printed(blocks, notes), notes=True)
+
+    def raw_html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
+        """The HTML to write where these blocks are written as HTML; links in the target's own words are tokens."""
+        html = self._printed(blocks, notes)
+        for plain, token in self._tags.items():
+            html = html.replace(plain, token)
+        return html
+
+    def _printed(self, blocks: Sequence[Block], notes: tuple[Note, ...]) -> str:
+        if self.bare_lines:
+            blocks = as_paragraphs(blocks, self.decisions, self.tree.partners)
+        html = self._printer.finish(self._printer.document(Document(tuple(blocks), notes, bool(notes))))
+        if self.decisions:
+            html = _BLOCK_MARKS.sub("", html)     # of a region whose other end stands in another block
+        if self.divider in html:
+            html = html.replace(self.divider, "")
+        return self.clean(html)
+
+    def shown(self, text: str, *, notes: bool = True) -> str:
+        """The HTML that Goldmark is thought to show for the text, with or without the footnotes at the end."""
+        return self._spelled(preview(fill_tokens(text, self._shown), self.options), notes=notes)
+
+    def _spelled(self, html: str, *, notes: bool) -> str:
+        if self.notes_in_markdown and "footnote" in html:
+            html = in_one_form(html, notes=notes)
+        if "\ue010" in html:
+            html = unwrap_tokens(html)
+        return marked_breaks(html) if self.options.hard_wraps else html
+
+    def folded(self, text: str, *, notes: bool = True) -> str:
+        """What is shown for the text, folded."""
+        return fold(self.shown(text, notes=notes))
+
+    def agrees(self, text: str, expected: Rendering) -> bool:
+        """True where Goldmark is sure to show `expected` for the text, a piece of the page."""
+        return self.doubt(text) is None and expected.shows(self.shown(text, notes=False))
+
+    def doubt(self, text: str) -> int | None:
+        """Where in the text Goldmark may think differently than `shown`."""
+        return doubt(fill_tokens(text, self._shown), extra=self.options.extra)
+
+    def clean(self, text: str) -> str:
+        """The text with newlines for all line ends, and without control characters."""
+        return without_controls(text) if self._controls else text
+
+    def definitions(self) -> str:
+        """All definitions of references and footnotes, to stand in front of a block that is judged alone."""
+        lines = [say_definition(decided(block, self.decisions)) for block in self.tree.definitions.values()]
+        if self.notes_in_markdown:
+            lines += [f"[^{note.label}]: x\n" for note in self.tree.notes]
+        return "\n".join(lines) + "\n\n" if lines else ""
+
