@@ -14,8 +14,11 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 from lxml import html as lxml_html
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "pre"])
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd", "details",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 _KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt|dd|div|pre|details|summary|center"
           r"|figure|section|iframe)\b")
 _LINE_BEFORE = re.compile(r"\n+(?=</?" + _KNOWN + ")", re.IGNORECASE)
@@ -164,8 +167,9 @@ def _add_text(text: str | None, out: list[str], verbatim: int) -> None:
 
 
 def _attributes(element: etree._Element) -> str:
-    return "".join(sorted(f' {name}="{_attribute(str(name), str(value))}"' for name, value in element.items()
-                          if not (name == "start" and str(value).strip("0") == "1")))
+    pairs = [(str(name), str(value)) for name, value in element.items()]
+    return "".join(sorted(f' {name}="{_attribute(name, value)}"' for name, value in pairs
+                          if not (name == "start" and value.strip("0") == "1")))
 
 
 def _attribute(name: str, value: str) -> str:

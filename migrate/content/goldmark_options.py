@@ -14,7 +14,6 @@ class GoldmarkOptions:
     """
 
     hard_wraps: bool = False              # a line end is a line break (Grav: auto_line_breaks)
-    linkify: bool = False                 # most pages link bare addresses (Grav: auto_url_links); see hugo_markup
     extra: bool = False                   # footnotes, definition lists, {#id .class} after headings
     html_to_markdown: bool = False        # raw HTML becomes Markdown where nothing is lost
 
@@ -22,9 +21,10 @@ class GoldmarkOptions:
 def hugo_markup(options: GoldmarkOptions) -> dict[str, Any]:
     """The `[markup]` table of hugo.toml under which Goldmark renders as this package assumes.
 
-    Hugo 0.146 and newer. Strikethrough is Hugo's own `delete` because GFM's takes a single `~` too; linkify is off even
-    where Grav links bare addresses: Goldmark's rule is another (`www.`, mail addresses, where an address ends), so
-    each is written `<https://…>`. The highlighter is off because it takes words in braces out of a fence's first line and rewrites the code.
+    Hugo 0.146 and newer. Strikethrough is Hugo's own `delete` because GFM's takes a single `~` too. Linkify is off
+    also where Grav links bare addresses (`auto_url_links`): Goldmark's rule is another (`www.`, mail addresses, where
+    an address ends), so each of them is written `<https://…>`. The highlighter is off because it takes words in
+    braces out of a fence's first line and rewrites the code.
     """
     return {
         "goldmark": {

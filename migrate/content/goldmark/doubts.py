@@ -33,21 +33,24 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("~~", re.compile(r"[^\n~]~{3}|~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
     # addresses with a bracket too many, or with a % that codes nothing
     ("](", re.compile(r"\]\(\s*\n|\]\([^()\s]*(?:\([^()\s]*\s|%(?![0-9A-Fa-f]{2}))")),
-    ("]:", re.compile(r"\]:[^\n]*%(?![0-9A-Fa-f]{2})|\n {0,3}\[[^\n]*\]:[ \t]*(?!(?:[^ \t\n()]|\([^ \t\n()]*\))+(?:[ \t\n]|\Z))[^\n]*[()]")),
+    ("]:", re.compile(r"\]:[^\n]*%(?![0-9A-Fa-f]{2})|\n {0,3}\[[^\n]*\]:[ \t]*"
+                      r"(?!(?:[^ \t\n()]|\([^ \t\n()]*\))+(?:[ \t\n]|\Z))[^\n]*[()]")),
     ("![", re.compile(r"!\[[^\]]{0,300}(?:<|\\\n|  \n)")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*(?=[ \t:-]*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?" + _END)
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
-_INTERRUPTS = re.compile(r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
+_INTERRUPTS = re.compile(
+    r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 _LONE_OPENER = re.compile(r"\{\{(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 
 
 _DESCRIPTIONS = re.compile(r"\n[ \t>]*:")
 _PLAIN_DESCRIPTION = re.compile(r"\S[^\n]*\n: {1,3}\S[^\n]*(?:\n: {1,3}\S[^\n]*)*(?=\n[ \t]*\n|\n?\Z)")
-_FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
+                     re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
 
 
@@ -65,7 +68,7 @@ def doubt(text: str, *, extra: bool = False) -> int | None:
 def html_doubt(html: str) -> int | None:
     """Where a raw HTML block may end otherwise than the library thinks."""
     match = _MIXED_RAW.search("\n" + html)
-    return match.start() if match else None
+    return match.start() if match else _closing_tag_doubt("\n\n" + html)
 
 
 def _doubt(text: str, *, extra: bool) -> int | None:

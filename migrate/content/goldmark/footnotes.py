@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
-_GRAV_MENTION = re.compile(r'<sup id="fnref[0-9]+:([^"]*)"><a href="#fn:[^"]*" class="footnote-ref">[0-9]+</a></sup>')
+_GRAV_MENTION = re.compile(
+    r'<sup id="fnref[0-9]+:([^"]*)"><a href="#fn:[^"]*" class="footnote-ref">[0-9]+</a></sup>')
 _GRAV_NOTES = re.compile(r'<div class="footnotes">\s*<hr />\s*<ol>\s*(.*?)\s*</ol>\s*</div>\s*\Z', re.DOTALL)
 _GRAV_NOTE = re.compile(r'<li id="fn:([^"]*)">(.*?)</li>\s*(?=<li id="fn:|\Z)', re.DOTALL)
-_GRAV_BACK = re.compile(r'(?:&#160;| |\xa0)?<a href="#fnref[0-9]+:[^"]*" rev="footnote" class="footnote-backref">&#8617;</a>')
+_GRAV_BACK = re.compile(
+    r'(?:&#160;| |\xa0)?<a href="#fnref[0-9]+:[^"]*" rev="footnote" class="footnote-backref">&#8617;</a>')
 _MENTION = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[0-9]+</a></sup>')
-_NOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
-                   r"\s*(.*?)</div>\s*(?=<div class=\"footnote-definition\"|<h[1-6]|<p|<[uo]l|<table|<pre|<blockquote|<hr"
-                   r"|<div|\Z)", re.DOTALL)
+_NOTE = re.compile(
+    r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>\s*(.*?)</div>\s*'
+    r"(?=<div|<h[1-6]|<p|<[uo]l|<table|<blockquote|<hr|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"<p>\s*</p>")
 
 

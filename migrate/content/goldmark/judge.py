@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from migrate.content.compare import Rendering, fold
 from migrate.content.decisions import Decisions, Relink, opaque
-from migrate.content.goldmark.bare_lines import as_paragraphs, has_bare_lines
+from migrate.content.goldmark.bare_lines import as_paragraphs, has_bare_lines, is_bare
 from migrate.content.goldmark.blocks import decided, say_definition
 from migrate.content.goldmark.doubts import doubt
 from migrate.content.goldmark.footnotes import in_one_form
 from migrate.content.goldmark.preview import preview
-from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, without_soft_breaks
+from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, marked_tags, with_marked_tags
 from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
 from migrate.content.goldmark_options import GoldmarkOptions
 from migrate.content.html import Printer
@@ -56,8 +56,8 @@ class Judge:
 
     def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
         """The HTML that Grav shows for these blocks, the summary divider left out, as the judge compares it."""
-        if self.options.hard_wraps and not self.tree.dialect.auto_line_breaks:
-            blocks = without_soft_breaks(blocks)
+        if self.options.hard_wraps:
+            blocks = with_marked_tags(blocks, soft=not self.tree.dialect.auto_line_breaks)
         return self._spelled(self._printed(blocks, notes), notes=True)
 
     def raw_html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
@@ -69,7 +69,7 @@ class Judge:
 
     def _printed(self, blocks: Sequence[Block], notes: tuple[Note, ...]) -> str:
         if self.bare_lines:
-            blocks = as_paragraphs(blocks, self.decisions, self.tree.partners)
+            blocks = as_paragraphs(blocks, self._is_bare, within_items=self.options.hard_wraps)
         html = self._printer.finish(self._printer.document(Document(tuple(blocks), notes, bool(notes))))
         if self.decisions:
             html = _BLOCK_MARKS.sub("", html)     # of a region whose other end stands in another block
@@ -77,9 +77,15 @@ class Judge:
             html = html.replace(self.divider, "")
         return self.clean(html)
 
+    def _is_bare(self, block: Block) -> bool:
+        return is_bare(block, self.decisions, self.tree.partners)
+
     def shown(self, text: str, *, notes: bool = True) -> str:
         """The HTML that Goldmark is thought to show for the text, with or without the footnotes at the end."""
-        return self._spelled(preview(fill_tokens(text, self._shown), self.options), notes=notes)
+        text = fill_tokens(text, self._shown)
+        if self.options.hard_wraps:
+            text = marked_tags(text)
+        return self._spelled(preview(text, self.options), notes=notes)
 
     def _spelled(self, html: str, *, notes: bool) -> str:
         if self.notes_in_markdown and "footnote" in html:
@@ -87,6 +93,11 @@ class Judge:
         if "\ue010" in html:
             html = unwrap_tokens(html)
         return marked_breaks(html) if self.options.hard_wraps else html
+
+    def agrees_on_html(self, html: str, blocks: Sequence[Block], notes: tuple[Note, ...]) -> bool:
+        """True where raw HTML, as Goldmark passes it on, is what Grav shows for these blocks."""
+        expected = unwrap_tokens(self._printed(blocks, notes))
+        return Rendering(expected).shows(preview(fill_tokens(html, self._shown), self.options))
 
     def folded(self, text: str, *, notes: bool = True) -> str:
         """What is shown for the text, folded."""

@@ -72,10 +72,7 @@ _SOUND_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*
 
 def say_autolink(node: Autolink) -> str:
     """An address in angle brackets, or a link element where Goldmark would not take it for one."""
-    if node.kind == "email":
-        sound = bool(_SOUND_EMAIL.match(node.text))
-    else:
-        sound = bool(_SOUND_AUTOLINK.match(node.url))
+    sound = _SOUND_EMAIL.match(node.text) if node.kind == "email" else _SOUND_AUTOLINK.match(node.url)
     if sound:
         return f"<{node.text}>"
     return tag("a", (("href", node.url),)) + escape_text(node.text, strict=True) + "</a>"

@@ -20,7 +20,8 @@ from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _BARE = (TwigLine, ShortcodeLine)
-_UNCLOSED = re.compile(r"<(script|style|textarea|pre|xmp|title|iframe|noscript)\b(?!.*?</\1)|<!--(?!.*?-->)", re.DOTALL | re.IGNORECASE)
+_UNCLOSED = re.compile(r"<(script|style|textarea|pre|xmp|title|iframe|noscript)\b(?!.*?</\1)|<!--(?!.*?-->)",
+                       re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!]")
 _VISIBLE = re.compile(r"\S")
 
@@ -152,6 +153,8 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         place += len(expected)
         place = past_line_ends(shown, place)
     if place == len(shown) and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
+        return None
+    if place == len(shown) and judge.options.hard_wraps and not _UNCLOSED.search(shown):
         return None
     if squeezed(shown) == squeezed(judge.page.folded) and not _UNCLOSED.search(shown):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from migrate.content.goldmark.bare_lines import is_bare
 from migrate.content.goldmark.judge import Judge
@@ -36,7 +36,7 @@ class Notice(NamedTuple):
 
     code: str
     start: int
-    fields: Mapping[str, str] = MappingProxyType({})
+    fields: Mapping[str, Any] = MappingProxyType({})
 
 
 _NAMES: dict[type, str] = {

@@ -26,7 +26,8 @@ _DISPUTED = re.compile(r"</(?:pre|script|style|textarea)\b|</?meta\b", re.IGNORE
 _LONE_OPENER = re.compile(r"(?<=\{\{)(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 _KEEPS_LINES = re.compile("<(?:pre|script|style|textarea)\\b|\ue010", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-_TOKENS = re.compile("(?:\ue010[0-9]+/?\ue011)+\\s*\\Z")
+_TOKEN = re.compile("\ue010[0-9]+/?\ue011")
+_TOKENS = re.compile("(?:\ue010[0-9]+/?\ue011\\s*)+")
 EMPTY_COMMENT = "<!-- -->"
 
 
@@ -54,9 +55,10 @@ def _first_block(html: str) -> tuple[str, str]:
         rest = html[tag.end():].lstrip(" \t")
         piece, left = _without_blank_lines(rest.lstrip("\n"))
         return (tag[0] + "\n" + piece).rstrip("\n"), left
+    tokens = _TOKENS.match(html)
+    if tokens and html[tokens.end():tokens.end() + 1] in ("", "<"):
+        return "\n\n".join(_TOKEN.findall(tokens[0])), html[tokens.end():]
     line, _, rest = html.partition("\n")
-    if _TOKENS.match(line):
-        return line, rest
     if _KEEPS_LINES.search(html):
         return EMPTY_COMMENT + line, rest
     return EMPTY_COMMENT + _LINE_ENDS.sub(" ", html), ""

@@ -1,4 +1,8 @@
-"""Line ends within text, where the whole site's Goldmark makes each of them a line break (`hard_wraps`)."""
+"""Line ends within text, where the whole site's Goldmark makes each of them a line break (`hard_wraps`).
+
+The library behind `preview` prints only the line end where Goldmark, set up with hard wraps, prints `<br>` too. So
+both sides of a comparison get one mark for each, and the author's own `<br />` is spelled otherwise for as long.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from migrate.content.compare import fold
-from migrate.content.tree import List, Text
+from migrate.content.tree import Html, HtmlBlock, List, Text
 
 BREAK = "\ue01c"
 """Stands for every line end within text when two pieces of HTML are compared."""
 
+_BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _LINE_END = re.compile(r" *\n\s*")
 
 
 def marked_breaks(html: str) -> str:
-    """The HTML folded, with `<br />` and line end, or the line end alone, as one mark.
-
-    The library behind `preview` prints only the line end where Goldmark, set up with hard wraps, prints both.
-    """
-    pieces = _CODE.split(fold(html.replace("<br />\n", "\n")))
+    """The HTML folded, with one mark for `<br />` and line end, or for the line end alone."""
+    html = html.replace(_BREAK + "\n", "\n").replace("\n<br", BREAK + "<br").replace("&lt;br  /&gt;", "&lt;br /&gt;")
+    pieces = _CODE.split(fold(html))
     return "".join(piece if number % 2 else _LINE_END.sub(BREAK, piece) for number, piece in enumerate(pieces))
 
 
-def without_soft_breaks(blocks: Sequence[Any]) -> tuple[Any, ...]:
-    """The nodes with a space for every line end that Grav shows as one."""
-    return tuple([_without(node) for node in blocks])
+def marked_tags(text: str) -> str:
+    """The Markdown with the author's own `<br />` spelled otherwise."""
+    return text.replace(_BREAK, _AUTHORS_BREAK)
 
 
-def _without(node: Any) -> Any:
-    if type(node) is Text:
-        return node._replace(text=node.text.replace("\n", " ")) if "\n" in node.text else node
-    if type(node) is List:
-        return node._replace(items=tuple([_without(item) for item in node.items]))
+def with_marked_tags(nodes: Sequence[Any], *, soft: bool) -> tuple[Any, ...]:
+    """The nodes with the author's own `<br />` spelled otherwise; `soft`: and a space for every line end that Grav
+    shows as one."""
+    return tuple([_marked(node, soft) for node in nodes])
+
+
+def _marked(node: Any, soft: bool) -> Any:
+    kind = type(node)
+    if kind is Text:
+        return node._replace(text=node.text.replace("\n", " ")) if soft and "\n" in node.text else node
+    if kind is Html or kind is HtmlBlock:
+        return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
+    if kind is List:
+        return node._replace(items=tuple([_marked(item, soft) for item in node.items]))
     if "children" in getattr(node, "_fields", ()):
-        return node._replace(children=without_soft_breaks(node.children))
+        return node._replace(children=with_marked_tags(node.children, soft=soft))
     return node
-

@@ -38,7 +38,8 @@ class Writer:
         self.tree = tree
         self.edits = edits
         self.judge = judge
-        self.voice = Voice(tree, judge.decisions, judge.options, judge.raw_html, notes_in_markdown=judge.notes_in_markdown)
+        self.voice = Voice(tree, judge.decisions, judge.options, judge.raw_html,
+                           notes_in_markdown=judge.notes_in_markdown)
         self._definitions = judge.definitions()
 
     def write_all(self, units: Sequence[Unit], shown: str, *, sure: bool) -> None:
@@ -97,6 +98,8 @@ class Writer:
         unit.shown = self.judge.folded(self._definitions + text if "[" in text else text, notes=False)
         if unit.shown == unit.expected.folded:
             return True
+        if form == HTML:
+            return self.judge.agrees_on_html(text, unit.blocks, unit.notes)
         if "\ue010" not in text and unit.is_plain and squeezed(unit.shown) != squeezed(unit.expected.folded):
             return False
         return canonical(unit.shown) == unit.expected.canonical

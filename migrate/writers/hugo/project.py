@@ -54,7 +54,6 @@ def markdown_options(site: Site, mapping: MappingFile) -> GoldmarkOptions:
     half = len(dialects) / 2
     return GoldmarkOptions(
         hard_wraps=sum(dialect.auto_line_breaks for dialect in dialects) > half,
-        linkify=sum(dialect.auto_url_links for dialect in dialects) > half,
         extra=sum(dialect.extra for dialect in dialects) > half,
         html_to_markdown=mapping.html == "markdown")
 
