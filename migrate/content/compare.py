@@ -29,6 +29,7 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
 _ATTRIBUTE = re.compile(r'="[^"%]*%[^"]*"')
 _PERCENT = re.compile(r"(?:%(?:[89A-Fa-f][0-9A-Fa-f]|2[02]|3[CcEe]|5[B-Eb-e]|60|7[B-Db-d]))+")
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_START = re.compile(r' start="0*([0-9]+)"')
 _STYLE_SPACE = re.compile(r"\s*([:;])\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _VERBATIM = frozenset(("pre", "textarea", "script", "style"))
@@ -51,6 +52,8 @@ def fold(html: str) -> str:
         html = _ENTITY.sub(_character, html)
     if "%" in html:
         html = _ATTRIBUTE.sub(_readable_attribute, html)
+    if ' start="0' in html:
+        html = _START.sub(_number, html)
     if "text-align:" in html:
         html = html.replace('style="text-align: ', 'style="text-align:').replace(';">', '">')
     return html.strip()
@@ -67,8 +70,14 @@ def squeezed(folded: str) -> str:
     return text.replace("&gt;", ">").replace("&quot;", '"').replace("/>", ">")
 
 
+def _number(match: re.Match[str]) -> str:
+    return "" if match[1] == "1" else f' start="{match[1]}"'
+
+
 def _character(match: re.Match[str]) -> str:
     text = unescape(match[0])
+    if text == match[0]:
+        return "&amp;" + text[1:]             # a name that HTML does not know is text
     return match[0] if text in '<>&"' else text
 
 

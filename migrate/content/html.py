@@ -231,7 +231,7 @@ class Printer:
             trimmed = html.strip(" \t\n\r\0\x0b")
             if trimmed.startswith("<p>"):
                 before, found, after = trimmed[3:].partition("</p>")
-                return before + after if found else trimmed[7:]
+                return before + after if found else before.encode()[4:].decode(errors="replace")   # PHP cuts bytes
         return html
 
     def table(self, node: Table) -> str:

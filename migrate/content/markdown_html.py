@@ -7,44 +7,25 @@ it again; lxml is the same library.
 from __future__ import annotations
 
 import re
-from html.entities import codepoint2name
 from typing import Any
 
 from lxml import etree
 
 from migrate.content.block_nodes import Block, Document, HtmlBlock, MixedHtml
+from migrate.content.html_tokens import Tokens
 from migrate.content.markup import INLINE
 from migrate.content.reading import DEEPEST, Level, Reading
 from migrate.content.tags import parts_of
 
 Piece = str | Document
 _PLACEHOLDER = "\ue014"
-_ENTITIES = {code: f"&{name};" for code, name in codepoint2name.items() if code > 127}
-_TOKEN = re.compile("/zTwig[0-9]+z/")
-_UNSAFE = re.compile(r"""["$<>\[\\\]^`{|}]""")
+_TWIG = re.compile("/zTwig([0-9]+)z/")
+_UNSAFE = re.compile(r"""["$\[\\\]^`{|}]""")
 
 
 def parsed(reading: Reading, text: str, start: int) -> tuple[Piece, ...]:
     """The element `text` as pieces of HTML and of Markdown that has been read; `start` is where it stands."""
-    text, tags = _with_tokens(reading, text) if reading.twig else (text, {})
-    if "markdown" in text:
-        pieces = _joined(_process(reading, text, start, 0, tags))
-    else:
-        root = _root(text)
-        pieces = [text if root is None else _printed(root)]
-    return tuple([_without_tokens(piece, tags) if isinstance(piece, str) else piece for piece in pieces])
-
-
-def _with_tokens(reading: Reading, text: str) -> tuple[str, dict[str, str]]:
-    """Twig's stand-ins as ASCII, which libxml does not alter in addresses."""
-    found = {f"/zTwig{number}z/": tag for number, tag in enumerate(reading.twig) if tag in text}
-    for token, tag in found.items():
-        text = text.replace(tag, token)
-    return text, found
-
-
-def _without_tokens(text: str, tags: dict[str, str]) -> str:
-    return _TOKEN.sub(lambda match: tags.get(match[0], match[0]), text) if tags else text
+    return tuple(_Element(reading, text, start).pieces())
 
 
 def finish(level: Level, first: int, last: int, pieces: tuple[Piece, ...]) -> Block:
@@ -63,45 +44,68 @@ def finish(level: Level, first: int, last: int, pieces: tuple[Piece, ...]) -> Bl
     return MixedHtml(tuple(out), start, end)
 
 
-def _process(reading: Reading, text: str, start: int, depth: int, tags: dict[str, str]) -> list[Piece]:
-    root = _root(text)
-    if root is None or not isinstance(root.tag, str):
-        return [text]
-    inner: list[Piece] = []
-    if root.get("markdown") == "1":
-        source = _escape_text(root.text) + "".join(_printed(child) + _escape_text(child.tail) for child in root)
-        del root.attrib["markdown"]
-        inner = ["\n", _read(reading, source, start, tags), "\n"]
-    else:
-        inner.append(_text_of(root, root.text))
-        for child in root:
-            html = _printed(child)
-            nested = isinstance(child.tag, str) and child.tag not in INLINE and depth < DEEPEST
-            inner += _process(reading, html, start, depth + 1, tags) if nested else [html]
-            inner.append(_text_of(root, child.tail))
-    for child in list(root):
-        root.remove(child)
-    root.text = _PLACEHOLDER
-    before, found, after = _printed(root).partition(_PLACEHOLDER)
-    return [before, *inner, after] if found else [before]
+class _Element:
+    """One element on its way through the HTML parser."""
 
+    def __init__(self, reading: Reading, text: str, start: int) -> None:
+        self.reading = reading
+        self.start = start
+        self.twig = [tag for tag in reading.twig if tag in text] if reading.twig else []
+        for number, tag in enumerate(self.twig):  # ASCII, which libxml does not alter in addresses
+            text = text.replace(tag, f"/zTwig{number}z/")
+        self.tokens = Tokens(text)
 
-def _read(reading: Reading, source: str, start: int, tags: dict[str, str]) -> Document:
-    """Read Markdown that came out of the HTML parser: nothing in it can be patched in the source any more."""
-    from migrate.content.blocks import read_document  # HTML holds Markdown, Markdown holds HTML
+    def pieces(self) -> list[Piece]:
+        """HTML and Markdown in turn."""
+        text = self.tokens.readable()
+        if "markdown" in text:
+            return [self.restore(piece) if isinstance(piece, str) else piece
+                    for piece in _joined(self.process(text, 0))]
+        root = _root(text)
+        return [self.restore(text if root is None else _printed(root))]
 
-    source = _without_tokens(source, tags)
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
-    altered, reading.altered = reading.altered, True
-    document = read_document(reading, lines, [start] * len(lines))
-    reading.altered = altered
-    return document
+    def restore(self, html: str) -> str:
+        """What libxml printed, with everything in it that was put out of its reach."""
+        html = self.tokens.restore(html)
+        return _TWIG.sub(lambda match: self.twig[int(match[1])], html) if self.twig else html
+
+    def process(self, text: str, depth: int) -> list[Piece]:
+        """As ParsedownExtra::processTag: parse, read the Markdown in it or go into its children, print."""
+        root = _root(text)
+        if root is None or not isinstance(root.tag, str):
+            return [text]
+        inner: list[Piece] = []
+        if root.get("markdown") == "1":
+            source = _escape_text(root.text) + "".join(_printed(child) + _escape_text(child.tail) for child in root)
+            del root.attrib["markdown"]
+            inner = ["\n", self.read(self.restore(source)), "\n"]
+        else:
+            inner.append(_text_of(root, root.text))
+            for child in root:
+                html = _printed(child)
+                nested = isinstance(child.tag, str) and child.tag not in INLINE and depth < DEEPEST
+                inner += self.process(html, depth + 1) if nested else [html]
+                inner.append(_text_of(root, child.tail))
+        for child in list(root):
+            root.remove(child)
+        root.text = _PLACEHOLDER
+        before, found, after = _printed(root).partition(_PLACEHOLDER)
+        return [before, *inner, after] if found else [before]
+
+    def read(self, source: str) -> Document:
+        """Read Markdown that came out of the HTML parser: nothing in it can be patched in the source any more."""
+        from migrate.content.blocks import read_document  # HTML holds Markdown, Markdown holds HTML
+
+        reading = self.reading
+        lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+        altered, reading.altered = reading.altered, True
+        document = read_document(reading, lines, [self.start] * len(lines))
+        reading.altered = altered
+        return document
 
 
 def _root(text: str) -> Any:
-    """The first element that libxml finds in `text`; named entities as PHP's mbstring makes them, for scripts."""
-    if not text.isascii():
-        text = text.translate(_ENTITIES)
+    """The first element that libxml finds in `text`."""
     html = etree.HTML(text.encode("ascii", "xmlcharrefreplace"))
     return html[0][0] if html is not None and len(html) and len(html[0]) else None
 

@@ -15,7 +15,7 @@ from migrate.content.decisions import Decisions, Relink
 from migrate.content.goldmark.escapes import destination, fence, guard_heading, guard_line_starts, title
 from migrate.content.goldmark.inlines import say_inlines
 from migrate.content.goldmark.lists import say_list
-from migrate.content.goldmark.raw_html import EMPTY_COMMENT, html_block, without_openers
+from migrate.content.goldmark.raw_html import EMPTY_COMMENT, for_hugo, html_block
 from migrate.content.goldmark.texts import literal_html
 from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
@@ -103,8 +103,7 @@ def _code(block: CodeBlock, voice: Voice) -> str:
     decided = any(getattr(part, "id", None) in voice.decisions for part in block.parts)
     info = block.info or ""
     if decided or "{{<" in block.text or "{{%" in block.text or "<!--more-->" in block.text or "`" in info:
-        text = without_openers(voice.html((block,)))
-        return html_block(text.replace("<!--more-->", "&lt;!--more--&gt;"))
+        return html_block(for_hugo(voice.html((block,))))
     marks = fence(block.text)
     info = info.replace("\\", "\\\\").replace("&", "&amp;")
     return f"{marks}{info}\n{block.text}\n{marks}" if block.text else f"{marks}{info}\n{marks}"
@@ -144,7 +143,7 @@ def _row(cells: Sequence[Cell], voice: Voice) -> str:
 
 def _html(block: HtmlBlock | Comment, voice: Voice) -> str:
     text = voice.html((block,)) if block.parts else block.text
-    return html_block(without_openers(text).replace("<!--more-->", "<!-- more -->"))
+    return html_block(for_hugo(text))
 
 
 def _mixed(block: MixedHtml, voice: Voice) -> str:

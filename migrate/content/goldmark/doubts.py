@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from migrate.content.goldmark.tokens import DIVIDER
+from migrate.content.goldmark.tokens import DIVIDER, HUGO_DIVIDER
 
 _MARKS = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*"      # what may stand before a block's own text
 _END = r"(?=\n|\Z)"
@@ -29,13 +29,13 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # tabs after marks and in white space at the end of a line
     ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*" + _END + r"|(?:[-*+]|\d[.)]) +\t|\n {0,3}</?\w+\t")),
     # backslashes before a line end; lone tildes beside letters and punctuation
-    ("\\", re.compile(r"\\(?: {2,}|\\+)" + _END)),
+    ("\\", re.compile(r"(?<!\\)(?:\\\\)*\\(?: {2,}|\\\\)" + _END)),
     ("~~", re.compile(r"[^\n~]~{3}|~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
     # addresses with a bracket too many, or with a % that codes nothing
     ("](", re.compile(r"\]\(\s*\n|\]\([^()\s]*(?:\([^()\s]*\s|%(?![0-9A-Fa-f]{2}))")),
     ("]:", re.compile(r"\]:[^\n]*%(?![0-9A-Fa-f]{2})|\n {0,3}\[[^\n]*\]:[ \t]*"
                       r"(?!(?:[^ \t\n()]|\([^ \t\n()]*\))+(?:[ \t\n]|\Z))[^\n]*[()]")),
-    ("![", re.compile(r"!\[[^\]]{0,300}(?:<|\\\n|  \n)")),
+    ("![", re.compile(r"!\[[^\]]{0,300}(?:(?<!\\)<|\\\n|  \n)")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
@@ -56,13 +56,21 @@ _VISIBLE = re.compile(r"[^\n]")
 
 def doubt(text: str, *, extra: bool = False) -> int | None:
     """Where in the text `preview` and Goldmark may think differently, or Hugo would not build; else None."""
+    place = hugo_doubt(text)
+    if place is not None:
+        return place
     place = _doubt("\n\n" + text, extra=extra)
     if place is not None and ("```" in text or "~~~" in text):
         place = _doubt("\n\n" + _FENCED.sub(lambda fenced: _VISIBLE.sub("x", fenced[0]), text), extra=extra)
-    if place is None and "{{" in text:
-        opener = _LONE_OPENER.search(text)
-        place = opener.start() if opener else None
     return place
+
+
+def hugo_doubt(text: str) -> int | None:
+    """Where Hugo itself would cut the page, or not build it: its divider, the beginning of a shortcode alone."""
+    if HUGO_DIVIDER in text:
+        return text.index(HUGO_DIVIDER)
+    opener = _LONE_OPENER.search(text) if "{{" in text else None
+    return opener.start() if opener else None
 
 
 def html_doubt(html: str) -> int | None:

@@ -8,10 +8,11 @@ import unicodedata
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _GENTLE = re.compile(
     r"(?P<backslash>\\(?=[" + _PUNCTUATION + r"\n]|$))"
-    r"|(?P<always>`|~(?=~)|(?<=~)~|(?<![ ])\*|\*(?![ ])|<(?=[A-Za-z/!?]))"
+    r"|(?P<always>`|~(?=~)|(?<=~)~|(?<![ ])\*|\*(?![ ])|<(?=[A-Za-z/?]|!(?!--more-->)))"
     r"|(?P<underscore>(?<![^\W_])_|_(?![^\W_]))"
     r"|(?P<entity>&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);))"
     r"|(?P<hugo>(?<=\{\{)[<%])"
+    r"|(?P<divider><(?=!--more-->))"
     r"|(?P<bracket>[\[\]])", re.ASCII)
 _STRICT = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~=:^$@]|&(?=[#\w])")
 _BRACKETS_MATTER = re.compile(r"\][(\[:]|\[\^")
@@ -35,6 +36,8 @@ def _backslash(match: re.Match[str]) -> str:
 
 
 def _gentle(match: re.Match[str]) -> str:
+    if match.lastgroup == "divider":
+        return "&lt;"
     return "&amp;" if match.lastgroup == "entity" else "\\" + match[0]
 
 
@@ -75,7 +78,6 @@ def guard_heading(text: str, *, attributes: bool) -> str:
 
 _PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+\Z")
 _ENTITY = re.compile(r"&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
-_BACKSLASH = re.compile(r"\\(?=[" + _PUNCTUATION + "])")
 _CONTROL_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -83,7 +85,7 @@ def destination(url: str) -> str:
     """The address as a link's destination: plain where that is possible, else within `<…>`."""
     if _PLAIN_DESTINATION.match(url):
         return url
-    url = _ENTITY.sub("&amp;", _BACKSLASH.sub(r"\\\\", url))
+    url = _ENTITY.sub("&amp;", url.replace("\\", "\\\\"))
     url = _CONTROL_IN_ADDRESS.sub(_percent, url)
     if url and " " not in url and url[0] != "<" and _balanced(url) and not ("<" in url or ">" in url):
         return url
@@ -105,10 +107,8 @@ def _balanced(url: str) -> bool:
 
 def title(text: str) -> str:
     """The title of a link or image with its quotes; a blank line within it would end the link."""
-    text = _ENTITY.sub("&amp;", _BACKSLASH.sub(r"\\\\", text))
+    text = _ENTITY.sub("&amp;", text.replace("\\", "\\\\"))
     text = re.sub(r"\n\s*\n", "\n", text)
-    if text.endswith("\\"):
-        text += "\\"
     if '"' in text and "'" not in text:
         return "'" + text + "'"
     return '"' + text.replace('"', '\\"') + '"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrate.content.decisions import Decisions
-from migrate.content.goldmark.tokens import DIVIDER, all_tokens, fill_tokens
+from migrate.content.goldmark.tokens import DIVIDER, HUGO_DIVIDER, all_tokens, fill_tokens
 
 _SHORTCODE_TEXT = re.compile(r"\{\{(?:<([^\n]*?)>|%([^\n]*?)%)\}\}")
 
@@ -19,7 +19,7 @@ def finish(text: str, decisions: Decisions) -> str:
     if _FENCE_AT_END.search(text):
         text += "\n"                         # else Goldmark loses a fence's language of one letter
     if DIVIDER in text:
-        text = text.replace(DIVIDER, "<!--more-->")
+        text = text.replace(DIVIDER, HUGO_DIVIDER)
     return fill_tokens(text, all_tokens(decisions)) if "\ue010" in text else text
 
 

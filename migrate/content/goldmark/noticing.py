@@ -51,12 +51,11 @@ _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 def noticed_of_units(units: Sequence[Unit], wrong: int | None) -> list[Notice]:
     """What had to become HTML, and what may still look different; `wrong`: the unit where the page goes wrong."""
-    unsure = {unit.start for unit in units if not unit.sure}
-    if wrong is not None:
-        unsure.add(units[wrong].start)
+    unsure = [unit for number, unit in enumerate(units) if not unit.sure or number == wrong]
+    starts = [unit.start for unit in unsure if not any(_says_hugo(block) for block in unit.blocks)]
     html = [Notice("G206", unit.start, {"what": _name(unit)}) for unit in units
             if unit.level >= PARTLY_HTML and not (unit.blocks and isinstance(unit.blocks[0], _WERE_HTML))]
-    return html + [Notice("G207", start) for start in sorted(unsure)]
+    return html + [Notice("G207", start) for start in starts]
 
 
 def _name(unit: Unit) -> str:
@@ -75,13 +74,18 @@ def noticed_of_page(judge: Judge, units: Sequence[Unit]) -> Iterator[Notice]:
     if judge.tree.dialect.divider in tree.source:
         yield from _nested_divider(judge)
     if "{{" in tree.source and _SCRIPT.search(tree.source):
-        yield from (Notice("G211", block.start) for block in tree.blocks if isinstance(block, HtmlBlock)
-                    and _SCRIPT.search(block.text) and _LONE_OPENER.search(block.text))
+        yield from (Notice("G211", block.start) for block in tree.blocks if _says_hugo(block))
     if judge.bare_lines:
         yield from (Notice("G210", block.start) for block in _first(
             block for block in tree.blocks if is_bare(block, judge.decisions, tree.partners)))
     if _BLANK_LINES.search(tree.source):
         yield from (Notice("G209", block.start) for block in _first(_code_with_blank_lines(judge, units)))
+
+
+def _says_hugo(block: Block) -> bool:
+    """True for a script or style with the beginning of what Hugo takes for a shortcode."""
+    return (isinstance(block, HtmlBlock) and _SCRIPT.search(block.text) is not None
+            and _LONE_OPENER.search(block.text) is not None)
 
 
 def _first(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from migrate.content.goldmark.tokens import DIVIDER, tag_token
 from migrate.content.tree import (
     Abbreviation,
     Autolink,
+    Blank,
     Block,
     Definition,
     Divider,
@@ -106,10 +107,13 @@ def disjoint(edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 def _block_edits(tree: Tree) -> Iterator[Edit]:
     first = True
-    for block in tree.blocks:
-        if isinstance(block, Divider):
-            yield Edit(block.start, block.end, DIVIDER if first else "", alone=True)
+    for number, block in enumerate(tree.blocks):
+        if isinstance(block, Divider) and first:
+            yield Edit(block.start, block.end, DIVIDER, alone=True)
             first = False
+        elif isinstance(block, Divider):
+            following = tree.blocks[number + 1] if number + 1 < len(tree.blocks) else block
+            yield Edit(block.start, following.end if isinstance(following, Blank) else block.end, "")
         elif isinstance(block, Abbreviation):
             yield Edit(block.start, block.end, "")
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from migrate.content.goldmark.tokens import HUGO_DIVIDER
+
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
     "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
@@ -95,8 +97,8 @@ def _as_references(match: re.Match[str]) -> str:
     return "\n" + "&#10;" * (match[0].count("\n") - 1)
 
 
-def without_openers(html: str) -> str:
-    """HTML in which no `{{<` or `{{%` without its end makes Hugo stop."""
-    if "{{<" not in html and "{{%" not in html:
-        return html
-    return _LONE_OPENER.sub(lambda match: "&lt;" if match[0] == "<" else "&#37;", html)
+def for_hugo(html: str) -> str:
+    """HTML in which nothing is left that Hugo would take for its own: its divider, `{{<` or `{{%` without an end."""
+    if "{{" in html:
+        html = _LONE_OPENER.sub(lambda match: "&lt;" if match[0] == "<" else "&#37;", html)
+    return html.replace(HUGO_DIVIDER, "<!-- more -->") if HUGO_DIVIDER in html else html

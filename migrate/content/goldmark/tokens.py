@@ -14,6 +14,9 @@ from migrate.content.decisions import OPAQUE, Decisions, Relink, Replace, Wrap, 
 DIVIDER = "\ue01a"
 """Stands for Hugo's divider until the text is finished: nothing to Markdown, and not to be found in a text."""
 
+HUGO_DIVIDER = "<!--more-->"
+"""Ends the summary wherever Hugo finds it, also in code: it must not stand in an author's text."""
+
 _LONE_TOKEN = re.compile(r"<p>(\ue010[0-9]+/?\ue011)</p>")
 _BETWEEN_TOKENS = re.compile("\ue011\\s+\ue010")
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\n?")

@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from migrate.content.compare import canonical, squeezed
 from migrate.content.goldmark.blocks import say_blocks
-from migrate.content.goldmark.doubts import html_doubt
+from migrate.content.goldmark.doubts import html_doubt, hugo_doubt
 from migrate.content.goldmark.forcing import forced_nodes
 from migrate.content.goldmark.html_markdown import markdown_of
 from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.patches import Edit, Edits, apply_edits
-from migrate.content.goldmark.raw_html import html_block, without_openers
+from migrate.content.goldmark.raw_html import for_hugo, html_block
 from migrate.content.goldmark.touches import with_escapes
 from migrate.content.goldmark.units import COPIED, HTML, PARTLY_HTML, WRITTEN, Unit, wrong_units
 from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Block,
     CodeBlock,
+    Definition,
     Divider,
     Footnote,
     FootnoteReference,
@@ -56,13 +57,18 @@ class Writer:
             indented = isinstance(unit.blocks[0], CodeBlock) and not unit.blocks[0].fenced
             if isinstance(previous, Divider) and indented:
                 self.write(unit, WRITTEN)     # Hugo would drop the indentation of what follows its divider
-            elif self._mentions_notes(unit):
+            elif self._mentions_notes(unit) or self._is_shadowed(unit):
                 self.write(unit, WRITTEN)
             elif id(unit) in wrong or self._wants_markdown(unit) or (not sure and self._needs_care(unit)):
                 self.write(unit)
             else:
                 unit.text = self._copied(unit)
             previous = unit.blocks[-1]
+
+    def _is_shadowed(self, unit: Unit) -> bool:
+        """True for a definition that Grav does not use: of several the last one counts, in Hugo the first."""
+        block = unit.blocks[0]
+        return isinstance(block, Definition) and self.tree.definitions.get(block.key) is not block
 
     def _mentions_notes(self, unit: Unit) -> bool:
         """True where the author's text holds footnotes though the page's are written as HTML."""
@@ -107,8 +113,10 @@ class Writer:
     def is_doubtful(self, text: str, unit: Unit) -> bool:
         """True where the judge may be wrong about the unit in this form; code is beyond doubt."""
         if isinstance(unit.blocks[0], CodeBlock):
-            return False
-        return (html_doubt(text) if isinstance(unit.blocks[0], HtmlBlock) else self.judge.doubt(text)) is not None
+            return hugo_doubt(text) is not None
+        if isinstance(unit.blocks[0], HtmlBlock):
+            return hugo_doubt(text) is not None or html_doubt(text) is not None
+        return self.judge.doubt(text) is not None
 
     def _forms(self, unit: Unit, level: int) -> Iterator[tuple[int, str]]:
         if level <= WRITTEN and self._wants_markdown(unit):
@@ -126,7 +134,7 @@ class Writer:
             forced = forced_nodes(unit.blocks, self.voice, self.judge, self._definitions)
             if forced:
                 yield from ((PARTLY_HTML, text) for text in self._written(unit.blocks, forced))
-        yield HTML, _line(html_block(without_openers(self.judge.raw_html(unit.blocks, unit.notes))))
+        yield HTML, _line(html_block(for_hugo(self.judge.raw_html(unit.blocks, unit.notes))))
 
     def _written(self, blocks: Sequence[Block], forced: frozenset[int] = frozenset()) -> Iterator[str]:
         for strict in (False, True):
