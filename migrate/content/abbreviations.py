@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from migrate.content.inline_nodes import Abbr, Html, Inline, Text
+from migrate.content.reading import Reading
 
 _DEFINITION = re.compile(r"\*\[(.+?)\]: *+(.*)")
-_BACK_REFERENCE = re.compile(r"\\(\d{1,2})|\$(\d{1,2})|\$\{(\d{1,2})\}")
+_BACK_REFERENCE = re.compile(r"\\(\d{1,2})|\\([\\$])|\$(\d{1,2})|\$\{(\d{1,2})\}")
 
 
 def read_abbreviation(text: str) -> tuple[str, str] | None:
@@ -19,14 +20,14 @@ def read_abbreviation(text: str) -> tuple[str, str] | None:
     return (match[1], meaning) if meaning else None
 
 
-def abbreviated(known: dict[str, str], piece: str, start: int, end: int) -> list[Inline]:
+def abbreviated(reading: Reading, piece: str, start: int, end: int) -> list[Inline]:
     """The text between two markers with its abbreviations.
 
     ParsedownExtra replaces one word after the other in the text made so far, so a word in another one's meaning is
     replaced within the attribute. Such a text is returned as the HTML that it prints.
     """
     html, found = piece, []
-    for word, meaning in known.items():
+    for word, meaning in reading.abbreviations.items():
         pattern = re.compile(rf"\b{re.escape(word)}\b", re.ASCII)
         if pattern.search(html):
             tag = f'<abbr title="{_expand(meaning, word)}">{word}</abbr>'
@@ -34,14 +35,22 @@ def abbreviated(known: dict[str, str], piece: str, start: int, end: int) -> list
             found.append((tag, word, _expand(meaning, word)))
     if not found:
         return [Text(piece, start, end)] if piece else []
-    return _nodes(piece, html, found, start, end)
+    nodes = _nodes(piece, html, found, start, end)
+    return [_restored(reading, node) for node in nodes] if reading.twig else nodes
+
+
+def _restored(reading: Reading, node: Inline) -> Inline:
+    if isinstance(node, Abbr):
+        return node._replace(text=reading.plain(node.text), title=reading.plain(node.title))
+    return node._replace(text=reading.plain(node.text)) if isinstance(node, Html) else node
 
 
 def _expand(meaning: str, word: str) -> str:
     """PHP's `preg_replace` reads `$0` and `\\0` in the replacement; other groups are empty."""
     if "$" not in meaning and "\\" not in meaning:
         return meaning
-    return _BACK_REFERENCE.sub(lambda match: word if int(match[1] or match[2] or match[3]) == 0 else "", meaning)
+    return _BACK_REFERENCE.sub(
+        lambda match: match[2] or ("" if int(match[1] or match[3] or match[4]) else word), meaning)
 
 
 def _nodes(piece: str, html: str, found: list[tuple[str, str, str]], start: int, end: int) -> list[Inline]:

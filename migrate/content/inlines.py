@@ -153,7 +153,7 @@ def _plain(reading: Reading, out: list[Inline], text: str, start: int, end: int,
     piece = text[start:end]
     if "\n" not in piece or (" \n" not in piece and not reading.dialect.auto_line_breaks):
         if reading.abbreviations:
-            out += abbreviated(reading.abbreviations, piece, at(lo + start), at(lo + end))
+            out += abbreviated(reading, piece, at(lo + start), at(lo + end))
         else:
             out.append(_new(Text, (piece, at(lo + start), at(lo + end))))
         return
@@ -171,7 +171,7 @@ def _plain(reading: Reading, out: list[Inline], text: str, start: int, end: int,
 def _lines(reading: Reading, out: list[Inline], piece: str, start: int, end: int) -> None:
     piece = piece.replace(" \n", "\n")
     if reading.abbreviations:
-        out += abbreviated(reading.abbreviations, piece, start, end)
+        out += abbreviated(reading, piece, start, end)
     else:
         out.append(Text(piece, start, end))
 
