@@ -67,6 +67,19 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G108": Code(WARNING, "the front matter is empty or not closed; Grav shows it as text, and so does the new page",
                  "Remove the dashes, or close the block with a line of three dashes."),
     "G109": Code(WARNING, "the front matter holds no keys, so the page has no title", "Write it as `key: value` lines."),
+    # Dates.
+    "G110": Code(WARNING, "{key}: “{value}” is no date that PHP can read, so the page has none from there (Grav took "
+                          "the file's own time)",
+                 "Write it as '2019-07-22 10:00', or name its form in pages.dateformat.default."),
+    "G111": Code(WARNING, "{key}: “{value}” is read as the year {year}, which is hardly meant",
+                 "Write the year with four digits, the year first."),
+    "G112": Code(INFO, "{key} is written without quotes, which Grav misreads; it was taken as the date that it says",
+                 "Nothing to do."),
+    "G113": Code(WARNING, "{key}: “{value}” is a year only (a time of day for Grav); 1 January was taken",
+                 "Write the whole date."),
+    "G114": Code(WARNING, "{key}: “{value}” depends on the day on which it is read", "Write the whole date."),
+    "G115": Code(INFO, "{key}: “{value}” has a year of two digits and is read as {date}, as Grav did",
+                 "If another order was meant, write the year with four digits."),
     # G12x: configuration.
     "G120": Code(WARNING, "this configuration file is not used: {why}", "Mend the file and run again."),
     "G121": Code(ERROR, "there is no environment “{name}” here (known: {known}); its settings are not used",

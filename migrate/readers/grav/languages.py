@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from migrate.findings import Finding, find
 from migrate.model.site import Language
+from migrate.readers.grav.defaults import SITE, SYSTEM
 from migrate.readers.grav.names import page_name
 from migrate.readers.grav.scan import Folder
 from migrate.readers.grav.settings import Languages, Settings, setting
+from migrate.readers.grav.values import as_text
 
 CODES = frozenset({
     "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bi", "bm", "bn", "bo",
@@ -38,13 +40,12 @@ def infer_languages(settings: Settings, folders: Iterable[Folder]) -> tuple[Sett
 
     A suffix counts when it is a known code and stands in several folders, or beside another of the kind.
     """
-    if settings.languages.supported or setting(settings.system, "languages.supported") is not None:
+    if settings.languages.supported or _are_named(settings):
         return settings, ()
     counts, neutral = _suffixes(folders)
     if not counts:
         return settings, ()
-    stated = setting(settings.system, "languages.default_lang") or setting(settings.site, "default_lang")
-    default = _default(counts, neutral, stated)
+    default = _default(counts, neutral, settings)
     supported = (default, *(code for code in sorted(counts) if code != default))
     languages = replace(settings.languages, supported=supported, default=default)
     finding = find("G136", "config/system.yaml", languages=", ".join(supported), default=default,
@@ -70,11 +71,23 @@ def _suffixes(folders: Iterable[Folder]) -> tuple[Mapping[str, int], int]:
     return {code: count for code, count in counts.items() if count > 1 or code in siblings}, neutral
 
 
-def _default(counts: Mapping[str, int], neutral: int, stated: object) -> str:
-    """The stated default if it is used, or if files without suffix stand for it; else the commonest."""
+def _are_named(settings: Settings) -> bool:
+    """Whether the site says something about its languages, be it that there are none: its own list, not Grav's."""
+    return setting(settings.system, "languages.supported") is not setting(SYSTEM, "languages.supported")
+
+
+def _default(counts: Mapping[str, int], neutral: int, settings: Settings) -> str:
+    """The stated default if it is used, or if files without suffix stand for it; else the commonest.
+
+    `default_lang: en` in site.yaml states little: it is what Grav takes for granted.
+    """
     commonest = min(counts, key=lambda code: (-counts[code], code))
-    if isinstance(stated, str) and stated and (stated in counts or neutral > counts[commonest] / 2):
+    stated = as_text(setting(settings.system, "languages.default_lang"))
+    weak = as_text(setting(settings.site, "default_lang")) or ""
+    if stated and (stated in counts or neutral):
         return stated
+    if weak and (neutral > counts[commonest] / 2 or (weak in counts and weak != SITE["default_lang"])):
+        return weak
     return commonest
 
 

@@ -77,7 +77,8 @@ class PluginStates(NamedTuple):
 
 def plugin_states(settings: Settings, used: Mapping[str, int], overrides: Mapping[str, bool]) -> PluginStates:
     """Settle each plug-in: the run's own word, else the configuration, else use. `used`: plug-in → pages."""
-    on = {name: plugin.enabled for name, plugin in settings.plugins.items()}
+    on = {name: plugin.enabled for name, plugin in settings.plugins.items()
+          if plugin.installed or "enabled" in plugin.config or name not in INFERRED}
     on.update(overrides)
     inferred = [name for name in INFERRED if name not in on and used.get(name)]
     if CORE not in on and CORE not in inferred and any(name.startswith("shortcode-") for name in inferred):

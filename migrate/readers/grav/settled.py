@@ -83,7 +83,7 @@ class Settings:
     author: Author | None = None          # site.author
     metadata: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     taxonomies: tuple[str, ...] = ("category", "tag")
-    summary: Summary = Summary()
+    summary: Summary = field(default_factory=Summary)
     redirects: tuple[Redirect, ...] = ()  # site.redirects then site.routes, in the order Grav tries them (m.2)
     # system
     timezone: str = ""                    # a name zoneinfo knows; "" where the site names none (or a wrong one)

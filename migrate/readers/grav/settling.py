@@ -73,17 +73,20 @@ def settle(trees: Mapping[str, Mapping[str, Any]], plugins: Mapping[str, Plugin]
         redirects=(*_redirects(asked, "redirects"), *_redirects(asked, "routes")),
         timezone=zone, date_format=asked.text("system.pages.dateformat.default"), languages=_languages(asked),
         home_alias=asked.text("system.home.alias"),
-        home_aliases={code: text for code, value in asked.map("system.home.aliases").items() if (text := as_text(value))},
+        home_aliases={code: text for code, value in asked.map("system.home.aliases").items()
+                      if (text := as_text(value))},
         home_hide_in_urls=asked.flag("system.home.hide_in_urls"), markdown=_markdown(asked),
         publish_dates=asked.flag("system.pages.publish_dates"), order_by=asked.text("system.pages.order.by"),
         order_dir=asked.text("system.pages.order.dir"), url_extension=asked.text("system.pages.append_url_extension"),
         page_types=asked.names("system.pages.types"), redirect_default_code=_code(asked),
-        ignore_files=asked.names("system.pages.ignore_files"), ignore_folders=asked.names("system.pages.ignore_folders"),
+        ignore_files=asked.names("system.pages.ignore_files"),
+        ignore_folders=asked.names("system.pages.ignore_folders"),
         ignore_hidden=asked.flag("system.pages.ignore_hidden"),
         hide_empty_folders=asked.flag("system.pages.hide_empty_folders"),
         frontmatter_twig=asked.flag("system.pages.frontmatter.process_twig"),
         param_separator=asked.text("system.param_sep") or ":",
-        force_lowercase_urls=asked.flag("system.force_lowercase_urls"), absolute_urls=asked.flag("system.absolute_urls"),
+        force_lowercase_urls=asked.flag("system.force_lowercase_urls"),
+        absolute_urls=asked.flag("system.absolute_urls"),
         custom_base_url=asked.text("system.custom_base_url"), image_defaults=asked.map("system.images.defaults"),
         media_types=_media_types(trees.get("media", {})), findings=(*findings, *asked.findings))
 
@@ -131,7 +134,7 @@ def _languages(asked: Trees) -> Languages:
     return Languages(
         supported=supported, default=default if supported else "",
         include_default=asked.flag("system.languages.include_default_lang"),
-        content_fallback={str(code): tuple(part.strip() for text in texts(value) for part in text.split(",") if part.strip())
+        content_fallback={str(code): tuple(part for text in texts(value) for part in text.replace(",", " ").split())
                           for code, value in fallback.items()},
         pages_fallback_only=asked.flag("system.languages.pages_fallback_only"))
 
