@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from datetime import UTC, datetime
@@ -68,6 +69,8 @@ def main(arguments: list[str] | None = None) -> None:
         # A file name that is no text must not end a run that only wants to name it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # A site is many small objects that live to the end: looking through them again and again is time lost.
+    gc.set_threshold(100_000, 20, 50)
     app(args=arguments, prog_name="grav-migrate")
 
 
@@ -168,6 +171,7 @@ def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
 
 def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: bool) -> int:
     from migrate.pipeline import migrate
+    from migrate.report import as_json
 
     try:
         ended = migrate(options, terminal, datetime.now(tz=UTC))
@@ -177,7 +181,7 @@ def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: 
         terminal.say("Nothing was changed.")
         return 0
     if terminal.json:
-        terminal.write(json.dumps(ended.content, ensure_ascii=False, indent=1))
+        terminal.write(as_json(ended.content))
     else:
         summary(terminal, ended.content, ended.groups, dry_run=options.dry_run)
         terminal.write(_last_word(ended.changes, ended.trouble, options))

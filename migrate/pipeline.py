@@ -24,7 +24,7 @@ from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
 from migrate.recall import NAME, Repetition, mark_of, recall, remember
-from migrate.report import Facts, Line, Report, group_rows, report_of
+from migrate.report import Facts, Line, Report, as_json, group_rows, report_of
 from migrate.screen import Screen
 from migrate.steps import Bench, Run, carried_out, decided_site, looked_through, mapping_for, opened, rehearsed, wanted
 from migrate.targets import TARGETS
@@ -148,7 +148,7 @@ def write_report(out: Path, content: Mapping[str, Any]) -> None:
     """Leave the report in the target, whole or not at all."""
     part = out / FOLDER / f"{REPORT}.part"
     try:
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")
+        part.write_text(as_json(content) + "\n", encoding="utf-8", errors="replace")
         part.replace(out / REPORT)
     except OSError as error:
         raise TargetError(f"Cannot write {out / REPORT}: {error.strerror}.") from error

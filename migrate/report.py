@@ -5,6 +5,7 @@ docs/report.md describes the JSON; its schema is docs/report.schema.json.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,6 +142,18 @@ def report_of(facts: Facts) -> Report:
     )
 
 
+def as_json(content: Mapping[str, Any]) -> str:
+    """The report as text: a line for each page, file and redirect, so that it can be read, searched and compared."""
+    parts = []
+    for name, value in content.items():
+        if isinstance(value, list) and value:
+            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
+            parts.append(f"{json.dumps(name)}: [\n  {rows}\n ]")
+        else:
+            parts.append(f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n " + ",\n ".join(parts) + "\n}"
+
+
 def totals(actions: Iterable[str], names: Sequence[str] = TOTALS) -> dict[str, int]:
     """How often each action, those that never happened among them."""
     counted = Counter(actions)
@@ -271,11 +284,13 @@ def _findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
     """Everything that anybody noticed, once."""
     wanted = {page.key for page in facts.pages}
     modules = {key for document in facts.site.documents if document.key in wanted for key in document.modules}
-    wanted |= {document.key for document in facts.site.documents if document.standing in ("merged", "skipped")}
+    wanted |= modules | {
+        document.key for document in facts.site.documents if document.standing in ("merged", "skipped")
+    }
     found = [
         *facts.site.findings,
         *(finding for media in facts.site.media.values() for finding in media.findings),
-        *(f for document in facts.site.documents if document.key in wanted | modules for f in document.findings),
+        *(f for document in facts.site.documents if document.key in wanted for f in document.findings),
         *(finding for page in facts.pages for finding in page.findings),
         *(line.finding for line in facts.lines if line.finding),
         *facts.findings,

@@ -16,8 +16,9 @@ class Shown(NamedTuple):
     address: str
 
 
-def verify(rows: Iterable[Mapping[str, Any]], shown: Sequence[Shown], base: str = "/",
-           published: Collection[str] = ()) -> tuple[Finding, ...]:
+def verify(
+    rows: Iterable[Mapping[str, Any]], shown: Sequence[Shown], base: str = "/", published: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Compare the report's page rows with what the target shows; `base` is the path that the site lies under.
 
     A page in no list (hidden) has no address in its row and is not looked for. `published`: decoded addresses at

@@ -18,7 +18,7 @@ from migrate.errors import MigrateError, WorkerError
 
 Result = TypeVar("Result")
 
-AHEAD = 4  # chunks that each worker may be ahead of the reader
+AHEAD = 12  # chunks that each worker may be ahead of the reader, who writes files meanwhile
 DEPTH = 2  # chunks given to a worker at once, so that it need not wait for the parent
 
 

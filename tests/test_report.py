@@ -13,7 +13,7 @@ from migrate.findings import Finding, Severity
 from migrate.model.document import Document, Key
 from migrate.model.plan import Action, Operation
 from migrate.model.site import Media, Redirect, Site
-from migrate.report import Facts, Line, Page, group_rows, grouped, line_of, report_of, unchanged
+from migrate.report import Facts, Line, Page, as_json, group_rows, grouped, line_of, report_of, unchanged
 from tests.resources import made, wanted
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[1] / "docs/report.schema.json").read_text(encoding="utf-8"))
@@ -61,6 +61,7 @@ def report(documents, lines, pages=None, **more):
     )
     result = report_of(made_of)
     jsonschema.validate(result.content, SCHEMA)
+    assert json.loads(as_json(result.content)) == result.content
     return result
 
 

@@ -1,0 +1,69 @@
+"""Where nothing may be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrate.errors import ConfigError, TargetError
+from migrate.places import refuse_places
+from migrate.readers.grav.layout import locate
+from tests.grav_site import write
+
+
+@pytest.fixture
+def root(tmp_path):
+    write(tmp_path / "grav/user/pages/01.home/default.md", "---\ntitle: Home\n---\n")
+    return tmp_path
+
+
+def refuse(root, source, out):
+    refuse_places(str(root / source), str(root / out), locate(root / source))
+
+
+@pytest.mark.parametrize("out", ["out", "grav/out", "grav/user-new", "out/deep/er"])
+@pytest.mark.parametrize("source", ["grav/user", "grav/user/pages"])
+def test_beside_the_source_is_fine(root, source, out):
+    refuse(root, source, out)
+
+
+@pytest.mark.parametrize(
+    ("source", "out"),
+    [
+        ("grav/user", "grav/user"),
+        ("grav/user", "grav/user/out"),
+        ("grav/user", "grav/user/pages/out"),
+        ("grav", "grav/out"),
+        ("grav/user/pages", "grav/user/pages/new"),
+        ("grav/user", "grav/user/../user/out"),
+    ],
+)
+def test_inside_the_source_is_refused(root, source, out):
+    with pytest.raises(ConfigError, match="inside the source"):
+        refuse(root, source, out)
+
+
+@pytest.mark.parametrize("out", [".", "grav", "grav/user/.."])
+def test_around_the_source_is_refused(root, out):
+    with pytest.raises(ConfigError, match="lies inside"):
+        refuse(root, "grav/user", out)
+
+
+def test_a_link_into_the_source_is_refused(root):
+    (root / "link").symlink_to(root / "grav/user")
+    with pytest.raises(ConfigError):
+        refuse(root, "grav/user", "link")
+    with pytest.raises(ConfigError):
+        refuse(root, "grav/user", "link/out")
+    with pytest.raises(ConfigError):
+        refuse(root, "link", "grav/user/out")
+
+
+def test_what_is_no_folder_is_refused(root):
+    write(root / "file", "text")
+    (root / "nowhere").symlink_to(root / "missing")
+    write(root / "site/.grav-migrate", "a file")
+    (root / "trap").mkdir()
+    (root / "trap/.grav-migrate").symlink_to(root / "grav/user")
+    for out in ("file", "nowhere", "site", "trap"):
+        with pytest.raises(TargetError):
+            refuse(root, "grav/user", out)
