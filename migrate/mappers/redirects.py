@@ -6,6 +6,7 @@ paths that lead to a page. Chains are followed to their end; loops and goals tha
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from migrate.model.document import Document, Key
 from migrate.model.site import Redirect, Site
 
 MOVED = 301
+_STATUS = re.compile(r"\[(30\d)\]$")
 
 
 class Goal(NamedTuple):
@@ -39,7 +41,7 @@ class _Redirects:
     """Old paths of a site, and where they lead."""
 
     def __init__(self, site: Site, mapping: Mapping) -> None:
-        self._site = site
+        self._site = replace(site, redirects=tuple(_with_status(redirect) for redirect in site.redirects))
         self._mapping = mapping
         self._prefixes = tuple(sorted({language.prefix for language in site.languages}, key=len, reverse=True))
         self._default = next((language.prefix for language in site.languages if language.default), "")
@@ -204,6 +206,12 @@ def split_tail(path: str) -> tuple[str, str]:
     """Path and what follows it: `/a?x=1#b` → (`/a`, `?x=1#b`)."""
     end = min((place for mark in "?#" if (place := path.find(mark)) >= 0), default=len(path))
     return path[:end], path[end:]
+
+
+def _with_status(redirect: Redirect) -> Redirect:
+    """`/blog[301]` → `/blog` with status 301 (Grav: Grav::redirect)."""
+    match = _STATUS.search(redirect.goal)
+    return replace(redirect, goal=redirect.goal[:match.start()], status=int(match[1])) if match else redirect
 
 
 def _is_elsewhere(goal: str) -> bool:

@@ -182,6 +182,11 @@ def test_redirects_of_the_site() -> None:
     assert found.documents[0].redirects_from == ()                    # an alias cannot say ?x=1
 
 
+def test_a_goal_may_name_its_status() -> None:
+    found = decided(page("blog"), redirects=(site_redirect("/foo$", "/blog[301]"), site_redirect("/x$", "/foo")))
+    assert lines(found) == ["/foo /blog/ 301", "/x /blog/ 302"]
+
+
 def test_routes_of_the_site_show_the_page_at_the_old_path() -> None:
     found = decided(page("blog"), redirects=(site_redirect("/something/else$", "/blog", rewrite=True, status=200),))
     assert [(redirect.origin, redirect.rewrite) for redirect in found.redirects] == [("/something/else", True)]
