@@ -5,6 +5,7 @@ A `Converter` is made once in each process and knows the whole site; it keeps no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,9 +16,10 @@ from migrate.content.tree import parse
 from migrate.findings import Finding
 from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
-from migrate.mappers.rawhtml import apply, edits_in
+from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
 from migrate.model.document import Document
 from migrate.model.resource import Resource
+from migrate.model.site import Site
 from migrate.readers.grav.index import index_of
 from migrate.readers.grav.inject import expand
 from migrate.readers.grav.links import resolve
@@ -25,6 +27,8 @@ from migrate.readers.grav.reader import read_body
 from migrate.writers.hugo.project import Project
 from migrate.writers.hugo.render import render_page
 from migrate.writers.hugo.words import HugoWords
+
+_BLANK_LINE = re.compile(r"\n[ \t]+\r?\n")
 
 
 class Text(NamedTuple):
@@ -58,6 +62,8 @@ class Converter:
             resolver=partial(resolve, index=index),
             words=HugoWords(),
             site_values=site.config.get("site") or {},
+            page_addresses=frozenset(document.url for document in site.documents),
+            old_addresses=_old_addresses(site),
         )
 
     def convert(self, document: Document) -> Converted:
@@ -73,7 +79,9 @@ class Converter:
         body, injected = self._expanded(body, here)
         place = Place(tree=parse(body, here.dialect), here=here, around=self.around)
         edits, rewritten = edits_in(place) if "<" in body else ((), ())
-        if edits:
+        blanks = blanks_in_code(place.tree) if _BLANK_LINE.search(body) else ()
+        if edits or blanks:
+            edits = tuple(sorted((*edits, *blanks)))
             place = Place(tree=parse(apply(body, edits), here.dialect), here=here, around=self.around)
         choices = decide(place)
         rendered = render(
@@ -85,12 +93,20 @@ class Converter:
     def _expanded(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
         if not self.project.site.plugins.get("page-inject"):
             return body, ()
-        expanded = expand(body, here, page_at=partial(self._page_at, here), body_of=partial(read_body, self.project.site))
+        bodies = partial(read_body, self.project.site)
+        expanded = expand(body, here, page_at=partial(self._page_at, here), body_of=bodies)
         return expanded.text, expanded.findings
 
     def _page_at(self, here: Document, address: str) -> Document | None:
         key = self.around.resolver(address, document=here, image=False).key
         return self.documents.get(key) if key else None
+
+
+def _old_addresses(site: Site) -> frozenset[str]:
+    """Every path that leads on to a page of the new site."""
+    origins = (redirect.origin for redirect in site.redirects if not redirect.pattern)
+    aliases = (path for document in site.documents for path in document.redirects_from)
+    return frozenset("/" + path.strip("/") for path in (*origins, *aliases))
 
 
 def _with_params(document: Document, extra: Mapping[str, Any]) -> Document:

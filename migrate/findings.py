@@ -152,6 +152,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G225": Code(INFO, "the address “{url}” was found in spite of this: {problem}", "Nothing to do."),
     "G226": Code(INFO, "“{url}” in raw HTML now points to {goal}",
                  "Nothing to do: it would not have worked from the page's new place."),
+    "G227": Code(WARNING, "Grav printed the link to “{url}” wrongly ({printed}); now it leads where its author meant",
+                 "Nothing to do, unless the old way was wanted."),
     "G230": Code(WARNING, "Twig that only the old site could work out stands in the text: {text}",
                  "Write what it printed in its place."),
     "G231": Code(WARNING, "a link's address is made by Twig: {text}", "Write the address in its place."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from migrate.content.decisions import Relink, Replace
 from migrate.content.tree import Definition, Image, Link
@@ -24,8 +25,9 @@ def decide_link(node: Link | Definition, place: Place) -> Decided:
     goal = _destination(reference, place)
     if goal is None:
         return _left_alone(node, reference, place)
+    goal, noticed = _as_it_was(goal, node, reference, place)
     opening = _opening_tag(goal.html, node.title, reference)
-    return Relink(goal.markdown, node.title, (), opening), _problems(node, reference, place)
+    return Relink(goal.markdown, node.title, (), opening), noticed
 
 
 def decide_image(node: Image, place: Place) -> Decided:
@@ -84,8 +86,30 @@ def _destination(reference: Reference, place: Place) -> Destination | None:
     return None
 
 
+def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference, place: Place
+               ) -> tuple[Destination, tuple[Finding, ...]]:
+    """The page's own address; or the one that Grav printed, where that is another of its old addresses.
+
+    An old address leads on to the page, so the author's link stays the same. What Grav printed wrongly works now.
+    """
+    printed = _route(reference.url)
+    document = place.around.documents.get(reference.key) if reference.kind == "page" and reference.key else None
+    if document is None or printed in (_route(document.url), _route(document.address)):
+        return goal, _problems(node, reference, place)
+    if printed in place.around.old_addresses:
+        return Destination(printed + _tail(reference), printed + _tail(reference)), ()
+    return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
+
+
+def _route(url: str) -> str:
+    """The path of an address, decoded, without a slash at its end."""
+    return "/" + unquote(url.partition("#")[0].partition("?")[0]).strip("/")
+
+
 def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> Decided:
     if reference.kind in ("external", "fragment", "mail"):
+        if reference.kind == "external" and _host(reference.url) != _host(node.url):
+            return None, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
         opening = _opening_tag(reference.better or node.url, node.title, reference) if reference.attributes else None
         return (Relink(node.url, node.title, (), opening) if opening else None), ()
     finding = place.finding("G220", node.start, url=node.url, problem=reference.problem or "nothing is there")
@@ -104,6 +128,12 @@ def _problems(node: Link | Image | Definition, reference: Reference, place: Plac
     if not reference.problem:
         return ()
     return (place.finding("G225", node.start, url=node.url, problem=reference.problem),)
+
+
+def _host(url: str) -> str:
+    """Scheme and host as they are compared; "" for an address without them."""
+    head, mark, rest = url.partition("//")
+    return (head + mark + re.split("[/?#]", rest)[0]).lower() if mark else ""
 
 
 def _tail(reference: Reference) -> str:

@@ -27,6 +27,8 @@ class Around:
     resolver: Resolver
     words: Words
     site_values: Mapping[str, Any]        # what Twig calls `site`
+    page_addresses: frozenset[str] = frozenset()  # at which the source shows pages
+    old_addresses: frozenset[str] = frozenset()   # paths that lead on to a page, without a slash at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from migrate.content.tree import Comment, Html, HtmlBlock, MixedHtml, Tree, walk
+from migrate.content.tree import CodeBlock, Comment, Html, HtmlBlock, Tree, walk
 from migrate.findings import Finding
 from migrate.mappers.place import Place
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
+_BLANKS = re.compile(r"(?<=\n)([ \t]+)(?=\r?\n)")
 _TAIL = re.compile(r"[?#]")
 _FILE_TAIL = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 
@@ -44,6 +45,13 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     return tuple(edits), tuple(findings)
 
 
+def blanks_in_code(tree: Tree) -> tuple[Edit, ...]:
+    """Lines of a fence that hold nothing but blanks: Grav prints them empty (Parsedown takes them for blank lines)."""
+    return tuple(Edit(match.start(1), match.end(1), "")
+                 for node in walk(tree) if isinstance(node, CodeBlock)
+                 for match in _BLANKS.finditer(tree.source, node.start, node.end))
+
+
 def apply(source: str, edits: tuple[Edit, ...]) -> str:
     """The source with the edits made."""
     pieces, place = [], 0
@@ -56,7 +64,7 @@ def apply(source: str, edits: tuple[Edit, ...]) -> str:
 def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
     """Where raw HTML stands in the source; comments are not shown to anybody."""
     for node in walk(tree):
-        if isinstance(node, (Html, HtmlBlock, MixedHtml)) and not isinstance(node, Comment):
+        if isinstance(node, Html | HtmlBlock) and not isinstance(node, Comment):
             yield node.start, node.end
 
 
@@ -70,8 +78,11 @@ def _goal(url: str, place: Place) -> str | None:
     tail = url[len(path):]
     absolute = posixpath.normpath(posixpath.join(posixpath.dirname(place.here.url) or "/", path))
     if _FILE_TAIL.search(path):
-        return _file(absolute, place) or _file(posixpath.join(place.here.url, path), place) or absolute + tail
-    return absolute + tail
+        found = _file(absolute, place) or _file(posixpath.join(place.here.url, path), place)
+        if found:
+            return found
+    known = place.around.page_addresses
+    return absolute + tail if absolute in known else None
 
 
 def _file(url: str, place: Place) -> str | None:
