@@ -12,7 +12,7 @@ FOLDERS = {
 }
 """Scheme → folder under user/ (Grav: system/src/Grav/Common/Config/Setup.php)."""
 
-_NAMED = re.compile(rb"""(?:\b(?:user|page|images?|themes?|plugins?|user-data)://|/user/)[^"'<>\n\r?\#|]{1,500}""")
+_NAMED = re.compile(rb"""(?=((?:\b(?:user|page|images?|themes?|plugins?|user-data)://|/user/)[^"'<>\n\r?\#|]{1,500}))""")
 _TAILS = re.compile(r"[)\]\s,;}].*$", re.S)
 
 
@@ -20,7 +20,7 @@ def streams_named(raw: bytes) -> frozenset[str]:
     """Addresses of files under user/ in a page's bytes, as written: candidates, not yet looked for."""
     if b"://" not in raw and b"/user/" not in raw:
         return frozenset()
-    return frozenset(match[0].decode("utf-8", "replace") for match in _NAMED.finditer(raw))
+    return frozenset(match[1].decode("utf-8", "replace") for match in _NAMED.finditer(raw))
 
 
 def stream_paths(named: str, theme: str) -> tuple[str, ...]:
