@@ -32,7 +32,7 @@ class ConfigError(MigrateError):
     exit_code = 2
 
 
-class IncompleteRun(MigrateError):
+class IncompleteRun(MigrateError):  # noqa: N818  it names an outcome, not a mistake
     """The run finished, but something failed or is in conflict."""
 
     exit_code = 3

@@ -66,7 +66,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G107": Code(WARNING, "Grav reads over this text in the front matter: {text}", "Put the whole value in quotes."),
     "G108": Code(WARNING, "the front matter is empty or not closed; Grav shows it as text, and so does the new page",
                  "Remove the dashes, or close the block with a line of three dashes."),
-    "G109": Code(WARNING, "the front matter holds no keys, so the page has no title", "Write it as `key: value` lines."),
+    "G109": Code(WARNING, "the front matter holds no keys, so the page has no title",
+                 "Write it as `key: value` lines."),
     # Dates.
     "G110": Code(WARNING, "{key}: “{value}” is no date that PHP can read, so the page has none from there (Grav took "
                           "the file's own time)",

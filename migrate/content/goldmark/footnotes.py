@@ -16,7 +16,8 @@ _GRAV_BACK = re.compile(
     r'(?:&#160;| |\xa0)?<a href="#fnref[0-9]+:[^"]*" rev="footnote" class="footnote-backref">&#8617;</a>')
 _MENTION = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[0-9]+</a></sup>')
 _NOTE = re.compile(
-    r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>\s*(.*?)</div>\s*'
+    r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
+    r"\s*(.*?)</div>\s*"
     r"(?=<div|<h[1-6]|<p|<[uo]l|<table|<blockquote|<hr|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"<p>\s*</p>")
 

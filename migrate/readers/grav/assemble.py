@@ -19,7 +19,7 @@ from migrate.readers.grav.page import Draft
 from migrate.readers.grav.plugins import PluginDialect, plugin_states
 from migrate.readers.grav.routes import settle_routes
 from migrate.readers.grav.scan import Tree
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 from migrate.readers.grav.siblings import number_siblings
 from migrate.readers.grav.weave import Tongue, Weaver
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from migrate.model.document import EMPTY, Document, Key
 from migrate.model.site import Site
 from migrate.readers.grav.names import without_order
-from migrate.readers.grav.settings import setting
+from migrate.readers.grav.settled import setting
 
 USER_MEDIA = "media:user:"
 """How the keys of files under user/ but outside pages/ begin; the path under user/ follows."""

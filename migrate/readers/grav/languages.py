@@ -11,7 +11,7 @@ from migrate.model.site import Language
 from migrate.readers.grav.defaults import SITE, SYSTEM
 from migrate.readers.grav.names import page_name
 from migrate.readers.grav.scan import Folder
-from migrate.readers.grav.settings import Languages, Settings, setting
+from migrate.readers.grav.settled import Languages, Settings, setting
 from migrate.readers.grav.values import as_text
 
 CODES = frozenset({

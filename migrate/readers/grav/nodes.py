@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from migrate.readers.grav.names import order_of, upper_first, without_order
 from migrate.readers.grav.page import Draft
 from migrate.readers.grav.scan import Folder
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 
 Pages = Mapping[str, Mapping[str, tuple[str, Draft]]]
 """Folder → language suffix → (template in the file's name, its draft)."""

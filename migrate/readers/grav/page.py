@@ -16,7 +16,7 @@ from migrate.readers.grav.dates import parse_date
 from migrate.readers.grav.header import parse_yaml, read_page_text
 from migrate.readers.grav.notes import Notes
 from migrate.readers.grav.plugins import plugins_used
-from migrate.readers.grav.settings import MarkdownSettings, Settings
+from migrate.readers.grav.settled import MarkdownSettings, Settings
 from migrate.readers.grav.streams import streams_named
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, merged, texts
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from migrate.findings import Finding, find
 from migrate.model.document import Dialect
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text
 
 CORE = "shortcode-core"

@@ -15,7 +15,7 @@ from migrate.findings import Finding, find
 from migrate.model.site import Redirect
 from migrate.readers.grav.nodes import Node
 from migrate.readers.grav.ordering import Collated, collation_key
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 
 _STATUS = re.compile(r"\[(30[0-9])\]$")
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from migrate.findings import Finding, find
 from migrate.readers.grav.layout import SourceLayout
 from migrate.readers.grav.names import readable
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 
 MAX_DEPTH = 100
 """Folders nested deeper than this are left out with a finding; a file system's own limit is near."""

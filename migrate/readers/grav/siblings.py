@@ -8,7 +8,7 @@ from typing import Any
 from migrate.model.document import EMPTY
 from migrate.readers.grav.nodes import Node
 from migrate.readers.grav.ordering import collation_key
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 from migrate.readers.grav.values import as_list, as_map, as_text
 
 _MODULES = frozenset({"modular", "modules"})

@@ -14,7 +14,7 @@ from migrate.readers.grav.nodes import Node
 from migrate.readers.grav.ordering import collation_key
 from migrate.readers.grav.plugins import PluginDialect
 from migrate.readers.grav.routes import address, compare_losers, lost_aliases, page_redirects
-from migrate.readers.grav.settings import Settings
+from migrate.readers.grav.settled import Settings
 from migrate.readers.grav.siblings import shown_modules, unshown_modules
 
 
