@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from typing import Any
 from migrate import __version__
 from migrate.apply import recover
 from migrate.batches import Batch, Spool
-from migrate.errors import TargetError
-from migrate.findings import Finding, find
+from migrate.errors import ConfigError, TargetError
+from migrate.findings import Finding, Severity, find
 from migrate.ledger import FOLDER
 from migrate.options import Options
 from migrate.places import refuse_places
@@ -39,6 +39,7 @@ class Ended:
     content: dict[str, Any]
     report: Report | None = None
     repetition: Repetition | None = None
+    shown_wrong: int = 0  # errors that a look at the target has found
     declined: bool = False  # somebody was asked, and said no
 
     @property
@@ -55,8 +56,8 @@ class Ended:
 
     @property
     def trouble(self) -> int:
-        """Things that failed or are in conflict."""
-        return self.report.trouble if self.report else 0
+        """Things that failed, are in conflict, or are not shown as planned."""
+        return self.report.trouble + self.shown_wrong if self.report else 0
 
     @property
     def warnings(self) -> int:
@@ -67,6 +68,8 @@ class Ended:
 
 def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
     """Migrate a site, or rehearse it. Raises a MigrateError for what stops the run."""
+    if options.check and options.dry_run:
+        raise ConfigError("--check looks at what a run has written. Leave it out of a dry run.")
     layout = locate(options.source)
     refuse_places(options.source, options.out, layout)
     screen.say(layout.description)
@@ -76,7 +79,9 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
         interrupted = recover(bench.store, bench.ledger)
         if interrupted:
             screen.say(f"An earlier run was interrupted; {interrupted} writes were looked up, and it goes on.")
-        last = None if options.forced or interrupted else recall(mark, *bench, now, prune=options.prune)
+        last = (
+            None if options.forced or options.check or interrupted else recall(mark, *bench, now, prune=options.prune)
+        )
         ended = Ended(content=last.content, repetition=last) if last else _run(run, bench, mark)
         if not options.dry_run and not ended.declined:
             write_report(Path(options.out), ended.content)
@@ -112,21 +117,31 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
         if batches is None:
             return Ended(content={}, declined=True)
         tally = carried_out(run, bench, batches)
-    report = report_of(
-        Facts(
-            target=options.target,
-            source=options.source,
-            target_url=workshop.site.url,
-            site=workshop.site,
-            pages=tally.pages,
-            lines=tally.lines,
-            findings=(*workshop.findings, *_useless_force(options, tally.lines)),
-        )
+    facts = Facts(
+        target=options.target,
+        source=options.source,
+        target_url=workshop.site.url,
+        site=workshop.site,
+        pages=tally.pages,
+        lines=tally.lines,
+        findings=(*workshop.findings, *_useless_force(options, tally.lines)),
     )
+    report = report_of(facts)
     complete = not report.trouble and not any(line.finding and line.finding.code == "G440" for line in tally.lines)
     note = remember(mark, report, run.now, workshop.site.documents) if complete else None
     ledger.end_run(number, run.now.isoformat(), json.dumps(report.content["totals"]), [(NAME, note)])
-    return Ended(content=report.content, report=report)
+    return _checked(run, facts, report) if options.check else Ended(content=report.content, report=report)
+
+
+def _checked(run: Run, facts: Facts, report: Report) -> Ended:
+    """The report with what a look at the target has found."""
+    run.screen.stage("Checking")
+    found = TARGETS[run.options.target]().check(run.options.out, report.content["pages"])
+    report = report_of(replace(facts, findings=(*facts.findings, *found)))
+    wrong = sum(finding.severity is Severity.ERROR for finding in found)
+    if not found:
+        run.screen.say("Checked: every page is shown at the address that was planned.")
+    return Ended(content=report.content, report=report, shown_wrong=wrong)
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from migrate.batches import Made
 from migrate.findings import Finding
@@ -48,9 +48,24 @@ class Target(Protocol):
         """Make ready for one site."""
         ...
 
+    def check(self, place: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+        """Look at what the target shows of the report's page rows."""
+        ...
+
 
 class Hugo:
     """A Hugo project in a folder."""
+
+    def check(self, place: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+        """Build it with the user's Hugo, and compare every address with the report's rows."""
+        from migrate.verify import Shown, verify
+        from migrate.writers.hugo.check import shown_by_hugo
+
+        showing = shown_by_hugo(place)
+        if showing.failure:
+            return showing.findings()
+        shown = [Shown(page.path, page.address) for page in showing.pages]
+        return (*showing.findings(), *verify(rows, shown, published=showing.published))
 
     def store(self, place: str) -> Store:
         """The folder, made when something is written to it."""

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=10, help="stop after so many disagreements")
     parser.add_argument("--no-extra", action="store_true")
     options = parser.parse_args(arguments)
-    print(f"seed {options.seed}", flush=True)                                              # noqa: T201
+    print(f"seed {options.seed}", flush=True)
     random, until = Random(options.seed), time.monotonic() + 60 * options.minutes
     compared = wrong = 0
     chosen = [dialect for dialect in DIALECTS if not (options.no_extra and dialect.extra)]
@@ -94,8 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if problem(parsedown, text, dialect):
                 wrong += 1
                 text = shorter(text, lambda short, dialect=dialect: bool(problem(parsedown, short, dialect)))
-                print(f"\n{switches(dialect)}\n{text!r}\n{problem(parsedown, text, dialect)}", flush=True)   # noqa: T201
-    print(f"{compared} texts compared, {wrong} disagreements")                             # noqa: T201
+                print(f"\n{switches(dialect)}\n{text!r}\n{problem(parsedown, text, dialect)}", flush=True)
+    print(f"{compared} texts compared, {wrong} disagreements")
     return 1 if wrong else 0
 
 

@@ -345,6 +345,25 @@ def test_on_a_terminal_it_does_not_ask_when_told_yes_or_when_nothing_is_overwrit
     assert "edition 2" in post(out, 3).read_text(encoding="utf-8")
 
 
+@pytest.mark.hugo
+def test_check_compares_with_what_hugo_shows(site, out, hugo):
+    run = migrate("hugo", site, out, "--check")
+    assert run.returncode == 0, run.stdout
+    assert "every page is shown" in run.stderr
+    write(out / "content/mine.md", "---\ntitle: Mine\nurl: /news/post-3/\n---\n")
+    run = migrate("hugo", site, out, "--check")
+    assert (run.returncode, "G502" in run.stdout) == (3, True), run.stdout
+    write(out / "content/mine.md", "---\ntitle: {{\n---\n")
+    run = migrate("hugo", site, out, "--check")
+    assert (run.returncode, "G503" in run.stdout) == (3, True)
+    (out / "content/mine.md").unlink()
+    moved = out / "content/news/post-3.en.md"
+    moved.write_text(moved.read_text(encoding="utf-8").replace("---\n", "---\nurl: /elsewhere/\n", 1), encoding="utf-8")
+    run = migrate("hugo", site, out, "--check")
+    assert (run.returncode, "G501" in run.stdout) == (3, True)
+    assert migrate("hugo", site, out, "--check", "--dry-run").returncode == 2
+
+
 def test_inspect(site):
     write(
         site / "pages/05.new/default.md", "---\ntitle: N\ndate: 03-06-2017 16:14\n---\n[u]a[/u] [u]b[/u] ![](x.png)\n"

@@ -1,5 +1,5 @@
 """Hostile input: nothing outside is read or written, nothing stops the run, and the other pages arrive."""
-# ruff: noqa: E501  one case, one line
+
 
 from __future__ import annotations
 

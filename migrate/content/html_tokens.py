@@ -26,6 +26,7 @@ _CLOSER = re.compile(r"</(?=[A-Za-z])")
 _TOKEN = re.compile(r"<!--zToken([0-9]+)z-->|zToken([0-9]+)z")
 _RENAMED = re.compile(r"<(/?)z-((?:iframe|textarea|title|xmp|noembed|noframes|plaintext)\b)")
 _HOLD_TEXT = frozenset(("iframe", "textarea", "title", "xmp", "noembed", "noframes", "plaintext"))
+_STRENGTH = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
 _NAMED = {code: f"&{name};" for code, name in codepoint2name.items() if code > 127}
 
 
@@ -99,12 +100,19 @@ class Tokens:
         match = _END.match(text, place)
         if match:
             name = match[1].lower()
-            if name in self._open:
+            if self._closes(name):
                 while self._open.pop() != name:
                     pass
             if name[0].isalpha():
                 self._out.append(f"</{_name(name)}>")
         self._place = match.end() if match else place + 2
+
+    def _closes(self, name: str) -> bool:
+        """Whether a closing tag closes something: it cannot close over what is stronger."""
+        if name not in self._open:
+            return False
+        above = self._open[len(self._open) - self._open[::-1].index(name):]
+        return all(_STRENGTH.get(other, 100) <= _STRENGTH.get(name, 100) for other in above)
 
     def _start_tag(self, text: str, place: int) -> None:
         match = _START.match(text, place)
@@ -140,7 +148,7 @@ class Tokens:
             if match[1].lower() == name:
                 self._place = match.end()
                 break
-            if match[1].lower() in self._open:
+            if self._closes(match[1].lower()):
                 break
             self._place = match.end()
         self._out.append(f"</{name}>")

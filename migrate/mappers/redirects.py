@@ -60,7 +60,8 @@ class _Redirects:
         for redirect in self._site.redirects:
             self._carry(redirect)
         for redirect in side_redirects(self._site, self._mapping):
-            self._add(redirect)
+            following = None if redirect.pattern else self._found.get(bare(redirect.goal))
+            self._add(replace(redirect, goal=following.goal) if following else redirect)
         documents = tuple(self._document(document) for document in self._site.documents)
         return replace(self._site, documents=documents, redirects=tuple(sorted(self._found.values(), key=_specific)),
                        findings=(*self._site.findings, *self._findings.get(None, ())))

@@ -46,14 +46,14 @@ trait AsInGrav
     /** Targets that are Twig hold spaces, so Parsedown must not see them. */
     protected function inlineLink($Excerpt)
     {
-        if (!preg_match('/^\[(?:[^][]++|\[[^][]*+\])*+\]\((\{([{%#]).*?(?:\2|\})\})\)/', $Excerpt['text'], $found)) {
+        if (!preg_match('/^(\[(?:[^][]++|(?1))*+\])\((\{([{%#]).*?(?:\3|\})\})\)/', $Excerpt['text'], $found)) {
             return parent::inlineLink($Excerpt);
         }
-        $at = strlen($found[0]) - strlen($found[1]) - 1;
-        $Excerpt['text'] = substr_replace($Excerpt['text'], '/', $at, strlen($found[1]));
+        $at = strlen($found[1]) + 1;
+        $Excerpt['text'] = substr_replace($Excerpt['text'], '/', $at, strlen($found[2]));
         $Link = parent::inlineLink($Excerpt);
-        $Link['element']['attributes']['href'] = $found[1];
-        $Link['extent'] += strlen($found[1]) - 1;
+        $Link['element']['attributes']['href'] = $found[2];
+        $Link['extent'] += strlen($found[2]) - 1;
         return $Link;
     }
 

@@ -1,5 +1,5 @@
 """Pages that mean harm, as data: front matter, bodies and whole files, each with the name of its folder."""
-# ruff: noqa: E501  one case, one line
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Lay out the whole hostile site: odd pages, odd names, links that lead out, things that are no files."""
-# ruff: noqa: E501  one case, one line
+
 
 from __future__ import annotations
 

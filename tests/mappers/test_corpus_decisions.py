@@ -47,7 +47,8 @@ def test_every_page_has_front_matter(site: Site) -> None:
 
 
 def test_redirects_come_from_nowhere_else_and_end_at_once(site: Site) -> None:
-    addresses = {page.address.rstrip("/") or "/" for page in site.documents if page.standing in ADDRESSED - {"redirect"}}
+    shown = (page for page in site.documents if page.standing in ADDRESSED - {"redirect"})
+    addresses = {page.address.rstrip("/") or "/" for page in shown}
     origins = [redirect.origin for redirect in site.redirects]
     assert len(origins) == len(set(origins))
     assert not addresses & set(origins)

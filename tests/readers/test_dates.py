@@ -65,7 +65,7 @@ def test_every_pattern_of_the_census(php: str) -> None:
 @pytest.mark.php
 def test_thousands_of_generated_dates(php: str) -> None:
     seed = random.randrange(2**32)
-    print(f"seed {seed}")  # noqa: T201  shown when it fails
+    print(f"seed {seed}")
     dice = random.Random(seed)
     assert disagreements(php, [generated(dice) for _ in range(6000)])[:10] == []
 

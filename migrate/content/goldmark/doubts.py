@@ -29,7 +29,7 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # tabs after marks and in white space at the end of a line
     ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*" + _END + r"|(?:[-*+]|\d[.)]) +\t|\n {0,3}</?\w+\t")),
     # backslashes before a line end; lone tildes beside letters and punctuation
-    ("\\", re.compile(r"(?<!\\)(?:\\\\)*\\(?: {2,}|\\\\)" + _END)),
+    ("\\", re.compile(r"\\(?<!\\\\)(?:\\\\)*(?: {2,}|\\\\)" + _END)),
     ("~~", re.compile(r"[^\n~]~{3}|~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
     # addresses with a bracket too many, or with a % that codes nothing
     ("](", re.compile(r"\]\(\s*\n|\]\([^()\s]*(?:\([^()\s]*\s|%(?![0-9A-Fa-f]{2}))")),
@@ -61,7 +61,9 @@ def doubt(text: str, *, extra: bool = False) -> int | None:
         return place
     place = _doubt("\n\n" + text, extra=extra)
     if place is not None and ("```" in text or "~~~" in text):
-        place = _doubt("\n\n" + _FENCED.sub(lambda fenced: _VISIBLE.sub("x", fenced[0]), text), extra=extra)
+        mixed = _MIXED_RAW.search("\n" + text)
+        masked = _FENCED.sub(lambda fenced: _VISIBLE.sub("x", fenced[0]), text)
+        place = mixed.start() if mixed else _doubt("\n\n" + masked, extra=extra)
     return place
 
 

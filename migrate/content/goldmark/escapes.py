@@ -16,6 +16,7 @@ _GENTLE = re.compile(
     r"|(?P<bracket>[\[\]])", re.ASCII)
 _STRICT = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~=:^$@]|&(?=[#\w])")
 _BRACKETS_MATTER = re.compile(r"\][(\[:]|\[\^")
+_SPECIAL = re.compile(r"[\0-\x1f\x85!-/:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x85]")
 _SPACE_AT_LINE_END = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
 
@@ -23,6 +24,8 @@ _SPACE_AT_LINE_END = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
 def escape_text(text: str, *, strict: bool = False, brackets: bool = False) -> str:
     """Text that Goldmark shows as these characters. `strict`: every character that ever means something is
     escaped; `brackets`: within a label, or where a definition may be meant."""
+    if not _SPECIAL.search(text):
+        return text
     text = _SPACE_AT_LINE_END.sub("", _CONTROL.sub("", text))
     if strict:
         return _STRICT.sub(_backslash, text)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from migrate.content.compare import Rendering, fold
-from migrate.content.decisions import Decisions, Relink, opaque
+from migrate.content.decisions import Decisions, Relink, Replace, opaque
 from migrate.content.goldmark.bare_lines import as_paragraphs, has_bare_lines, is_bare
 from migrate.content.goldmark.blocks import decided, say_definition
 from migrate.content.goldmark.doubts import doubt
 from migrate.content.goldmark.footnotes import in_one_form
 from migrate.content.goldmark.preview import preview
+from migrate.content.goldmark.raw_html import without_stray_ends
 from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, marked_tags, with_marked_tags
 from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
 from migrate.content.goldmark_options import GoldmarkOptions
@@ -36,6 +37,7 @@ class Judge:
         self.divider = f"<p>{tree.dialect.divider}</p>"
         self._printer = Printer(tree.dialect, tree, decisions)
         self._controls = has_controls(tree.source)
+        self._cuts_regions = any(isinstance(decisions.get(number), Replace) for number in tree.partners)
         self._tags = self._target_tags() if decisions else {}
         self._shown = {**shown_tokens(decisions), **{token: plain for plain, token in self._tags.items()}}
         self.page = Rendering(self.html(tree.blocks, tree.notes))
@@ -73,6 +75,8 @@ class Judge:
         html = self._printer.finish(self._printer.document(Document(tuple(blocks), notes, bool(notes))))
         if self.decisions:
             html = _BLOCK_MARKS.sub("", html)     # of a region whose other end stands in another block
+        if self._cuts_regions:
+            html = without_stray_ends(html)
         if self.divider in html:
             html = html.replace(self.divider, "")
         return self.clean(html)

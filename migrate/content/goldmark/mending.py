@@ -47,7 +47,7 @@ def joined(units: list[Unit]) -> Joined:
         if previous is not None and unit.text:
             text = _parting(previous, unit, ends + unit.gap)
         starts.append(length + len(text))
-        text += unit.text
+        text += unit.text + unit.tail
         out.append(text)
         masked.append(_VISIBLE.sub("x", text) if unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock)
                       else text)
@@ -152,7 +152,8 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
             return None if canonical(shown) == judge.page.canonical else number
         place += len(expected)
         place = past_line_ends(shown, place)
-    if place == len(shown) and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
+    complete = place == len(shown) and all(unit.is_self_contained for unit in units)
+    if complete and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
     if place == len(shown) and judge.options.hard_wraps and not _UNCLOSED.search(shown):
         return None

@@ -27,7 +27,7 @@ _SPANS = re.compile(
 _DISPUTED = re.compile(r"</(?:pre|script|style|textarea)\b|</?meta\b", re.IGNORECASE)
 _LONE_OPENER = re.compile(r"(?<=\{\{)(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 _KEEPS_LINES = re.compile("<(?:pre|script|style|textarea)\\b|\ue010", re.IGNORECASE)
-_LINE_ENDS = re.compile(r"\s*\n\s*")
+_LINE_ENDS = re.compile(r"[ \t]*\n[ \t\n]*")
 _TOKEN = re.compile("\ue010[0-9]+/?\ue011")
 _TOKENS = re.compile("(?:\ue010[0-9]+/?\ue011\\s*)+")
 EMPTY_COMMENT = "<!-- -->"
@@ -36,7 +36,7 @@ EMPTY_COMMENT = "<!-- -->"
 def html_block(html: str) -> str:
     """The HTML as one or more HTML blocks; several are parted by blank lines. No blank line at either end."""
     pieces: list[str] = []
-    html = html.strip("\n").rstrip()
+    html = html.strip("\n").rstrip(" \t\n")
     while html:
         piece, html = _first_block(html.lstrip(" \t"))
         pieces.append(piece)
@@ -83,7 +83,7 @@ def _without_blank_lines(html: str) -> tuple[str, str]:
         out.append(_BLANK.sub("\n", html[position:match.start()]))
         span = match[0]
         if match["code"] and _BLANK.search(span):
-            return "".join(out).rstrip(), html[match.start():]
+            return "".join(out).rstrip(" \t\n"), html[match.start():]
         if match["kept"] or match["tag"]:
             span = _BLANK.sub(_as_references, span)
         out.append(_BLANK.sub("\n", span))
@@ -102,3 +102,25 @@ def for_hugo(html: str) -> str:
     if "{{" in html:
         html = _LONE_OPENER.sub(lambda match: "&lt;" if match[0] == "<" else "&#37;", html)
     return html.replace(HUGO_DIVIDER, "<!-- more -->") if HUGO_DIVIDER in html else html
+
+
+_CONTAINER = re.compile(r"<(/?)(ul|ol|li|blockquote)\b[^>]*>", re.IGNORECASE)
+
+
+def without_stray_ends(html: str) -> str:
+    """The HTML without the ends of lists and quotes that nothing began, as a browser takes it: they are left over
+    where the beginning went with the region of a shortcode."""
+    opened: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if not match[1]:
+            opened.append(name)
+        elif name not in opened:
+            return ""
+        else:
+            while opened.pop() != name:
+                pass
+        return match[0]
+
+    return _CONTAINER.sub(kept, html)

@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from migrate.content.compare import fold
-from migrate.content.tree import Html, HtmlBlock, List, Text
+from migrate.content.tree import Comment, Html, HtmlBlock, List, ListItem, Text
 
 BREAK = "\ue01c"
 """Stands for every line end within text when two pieces of HTML are compared."""
 
 _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
+_APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
+_RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
-_LINE_END = re.compile(r" *\n\s*")
+_LINE_END = re.compile(r" *\n[ \t\n]*")
 
 
 def marked_breaks(html: str) -> str:
     """The HTML folded, with one mark for `<br />` and line end, or for the line end alone."""
-    html = html.replace(_BREAK + "\n", "\n").replace("\n<br", BREAK + "<br").replace("&lt;br  /&gt;", "&lt;br /&gt;")
+    html = html.replace(_BREAK + "\n", BREAK).replace("\n<br", BREAK + "<br").replace("&lt;br  /&gt;", "&lt;br /&gt;")
     pieces = _CODE.split(fold(html))
     return "".join(piece if number % 2 else _LINE_END.sub(BREAK, piece) for number, piece in enumerate(pieces))
 
@@ -46,7 +48,16 @@ def _marked(node: Any, soft: bool) -> Any:
     if kind is Html or kind is HtmlBlock:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
     if kind is List:
-        return node._replace(items=tuple([_marked(item, soft) for item in node.items]))
+        return node._replace(items=tuple([_marked_item(item, soft) for item in node.items]))
     if "children" in getattr(node, "_fields", ()):
         return node._replace(children=with_marked_tags(node.children, soft=soft))
     return node
+
+
+def _marked_item(item: ListItem, soft: bool) -> ListItem:
+    """In a tight item the line end between its text and HTML is none of the text's, though it looks like one."""
+    children = with_marked_tags(item.children, soft=soft)
+    if item.tight:
+        children = tuple([child._replace(text=_APART + child.text) if number and type(child) in _RAW else child
+                          for number, child in enumerate(children)])
+    return item._replace(children=children)

@@ -39,6 +39,7 @@ class Unit:
     end: int
     gap: str                              # blank lines in front of it
     expected: Rendering
+    tail: str = ""                        # blank lines behind it, of the last one
     notes: tuple[Note, ...] = ()          # footnotes that are written as HTML with it
     text: str = ""
     level: int = COPIED
@@ -71,7 +72,9 @@ def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
         gap.clear()
     if tree.notes and not judge.notes_in_markdown:
         end = len(tree.source)
-        units.append(Unit((), end, end, "".join(gap), Rendering(judge.html((), tree.notes)), tree.notes))
+        units.append(Unit((), end, end, "".join(gap), Rendering(judge.html((), tree.notes)), notes=tree.notes))
+    elif units:
+        units[-1].tail = "".join(gap)
     return units
 
 

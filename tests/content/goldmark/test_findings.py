@@ -52,9 +52,9 @@ def test_what_cannot_be_shown_is_a_warning() -> None:
 
 def test_an_element_that_swallows_what_follows() -> None:
     """A page that differs after all is announced: the last resort of the whole package."""
+    from migrate.content.compare import Rendering
     from migrate.content.goldmark.noticing import noticed_of_units
     from migrate.content.goldmark.units import Unit
-    from migrate.content.compare import Rendering
 
     unit = Unit((), 7, 9, "", Rendering(""), sure=False)
     assert [notice.code for notice in noticed_of_units([unit], None)] == ["G207"]
