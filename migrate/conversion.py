@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from migrate.content.goldmark import GoldmarkOptions, render
 from migrate.content.tree import parse
-from migrate.findings import Finding
-from migrate.mappers.body import decide
+from migrate.findings import Finding, find
+from migrate.mappers.body import decide, twig_values
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
+from migrate.mappers.twig import run_first
 from migrate.model.document import Document
 from migrate.model.resource import Resource
 from migrate.model.site import Site
@@ -77,6 +78,7 @@ class Converter:
     def _text(self, here: Document) -> Text:
         body = read_body(self.project.site, here)
         body, injected = self._expanded(body, here)
+        body, left_over = self._run_twig(body, here)
         place = Place(tree=parse(body, here.dialect), here=here, around=self.around)
         edits, rewritten = edits_in(place) if "<" in body else ((), ())
         blanks = blanks_in_code(place.tree) if _BLANK_LINE.search(body) else ()
@@ -87,7 +89,7 @@ class Converter:
         rendered = render(
             place.tree, choices.decisions, self.options, subject=here.source, first_line=here.body_line
         )
-        noticed = (*injected, *rewritten, *choices.findings, *rendered.findings)
+        noticed = (*injected, *left_over, *rewritten, *choices.findings, *rendered.findings)
         return Text(rendered.text, noticed, choices.fields)
 
     def _expanded(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
@@ -96,6 +98,14 @@ class Converter:
         bodies = partial(read_body, self.project.site)
         expanded = expand(body, here, page_at=partial(self._page_at, here), body_of=bodies)
         return expanded.text, expanded.findings
+
+    def _run_twig(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
+        """Twig that runs before Markdown; what runs after it is decided node by node."""
+        if not (here.dialect.twig and here.dialect.twig_first) or "{" not in body:
+            return body, ()
+        text, unknown = run_first(body, twig_values(here, self.around))
+        return text, tuple(find("G230", here.source, here.body_line + body.count("\n", 0, start), text=tag)
+                           for start, tag in unknown)
 
     def _page_at(self, here: Document, address: str) -> Document | None:
         key = self.around.resolver(address, document=here, image=False).key

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from migrate.content.decisions import Decision, Replace
 from migrate.content.tree import Definition, Image, Link, Occurrence, Plugin, Shortcode, Twig
 from migrate.findings import Finding
 from migrate.mappers.links import decide_image, decide_link
-from migrate.mappers.place import Decided, Place
+from migrate.mappers.place import Around, Decided, Place
 from migrate.mappers.shortcodes import decide_shortcode
 from migrate.mappers.tags import body_of
 from migrate.mappers.twig import VERBATIM, tag_name, value_of
 from migrate.model.document import Document
+
+_CLOSING = re.compile(r"\[/([a-z][\w-]*)\]")
 
 
 class Choices(NamedTuple):
@@ -40,7 +43,17 @@ def decide(place: Place) -> Choices:
         if decision is not None:
             decisions[node.id] = decision
         findings += noticed
-    return Choices(decisions, tuple(findings), sections_of(place))
+    return Choices(decisions, (*findings, *_lookalikes(place)), sections_of(place))
+
+
+def _lookalikes(place: Place) -> Iterator[Finding]:
+    """Pairs of tags that no live plug-in knows: they are text, as they were, but perhaps should not be."""
+    source, live, said = place.tree.source, place.tree.dialect.shortcodes, set[str]()
+    for match in _CLOSING.finditer(source):
+        name = match[1]
+        if name not in live and name not in said and f"[{name}" in source:
+            said.add(name)
+            yield place.finding("G245", match.start(), name=name)
 
 
 def sections_of(place: Place) -> dict[str, Any]:
@@ -83,16 +96,16 @@ def _twig(node: Twig, verbatim: str, place: Place) -> tuple[Decided, str]:
         return (Replace("", False, "") if ends else None, ()), "" if ends else verbatim
     if name in VERBATIM:
         return (Replace("", False, ""), ()), VERBATIM[name]
-    value = value_of(node.text, _twig_values(place.here, place))
+    value = value_of(node.text, twig_values(place.here, place.around))
     if value is not None:
         return (Replace(value, False, value), ()), ""
     dropped = Replace("", False, "") if place.around.mapping.unknown.twig == "drop" else None
     return (dropped, (place.finding("G230", node.start, text=node.text),)), ""
 
 
-def _twig_values(here: Document, place: Place) -> dict[str, Any]:
+def twig_values(here: Document, around: Around) -> dict[str, Any]:
     """The names that Twig knows on every page and that we know as well."""
     page = {"title": here.title, "menu": here.menu or here.title, "slug": here.slug, "route": here.route,
             "url": here.url, "header": here.header, "template": here.template, "language": here.language}
-    return {"page": page, "header": here.header, "site": place.around.site_values, "base_url": "",
-            "config": {"site": place.around.site_values}}
+    return {"page": page, "header": here.header, "site": around.site_values, "base_url": "",
+            "config": {"site": around.site_values}}

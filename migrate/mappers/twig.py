@@ -16,6 +16,7 @@ from urllib.parse import quote
 _EXPRESSION = re.compile(
     r"""\{\{-?\s*(?:'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.]*))
         (?P<filters>(?:\s*\|\s*[a-z_]+(?:\(\s*\))?)*)\s*-?\}\}\Z""", re.VERBOSE)
+_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FILTER = re.compile(r"[a-z_]+")
 _TAG = re.compile(r"\{%-?\s*(\w+)")
 
@@ -53,6 +54,28 @@ def value_of(source: str, context: Mapping[str, Any]) -> str | None:
     for name in filters:
         text = FILTERS[name](text)
     return text if literal or _PRINTS_HTML & set(filters) else escape(text, quote=False)
+
+
+def run_first(text: str, context: Mapping[str, Any]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A body whose Twig runs before Markdown: with what it prints, and (offset, tag) of what nobody can work out.
+
+    Tags span lines here. The offsets are those of `text` as it was given.
+    """
+    pieces: list[str] = []
+    unknown: list[tuple[int, str]] = []
+    place, verbatim = 0, ""
+    for match in _ANY_TAG.finditer(text):
+        name = tag_name(match[0])
+        if verbatim and name != verbatim:
+            continue
+        verbatim, value = ("", "") if verbatim else (VERBATIM[name], "") if name in VERBATIM else (
+            "", value_of(match[0], context))
+        if value is None:
+            unknown.append((match.start(), match[0]))
+            continue
+        pieces += [text[place:match.start()], value]
+        place = match.end()
+    return "".join((*pieces, text[place:])), tuple(unknown)
 
 
 def tag_name(source: str) -> str:

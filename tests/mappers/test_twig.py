@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrate.mappers.twig import tag_name, value_of
+from migrate.mappers.twig import run_first, tag_name, value_of
 
 CONTEXT = {"page": {"title": "a & <i>", "header": {"price": 12, "shown": True, "tags": ["x"]}}, "site": {"title": "Grav"}}
 
@@ -35,6 +35,11 @@ def test_known_values(source: str, printed: str) -> None:
 )
 def test_what_only_the_site_knows(source: str) -> None:
     assert value_of(source, CONTEXT) is None
+
+
+def test_twig_before_markdown() -> None:
+    text = "a {{ page.header.price }}\n{% verbatim %}{{ x }}{% endverbatim %}\n{{ nofunc() }} {#\n#}z"
+    assert run_first(text, CONTEXT) == ("a 12\n{{ x }}\n{{ nofunc() }} z", ((65, "{{ nofunc() }}"),))
 
 
 def test_tag_names() -> None:

@@ -92,6 +92,12 @@ def unshown_modules(node: Node) -> list[Node]:
     return [child for child in node.children if child.module and child.published and child.native]
 
 
+def unpublished_modules(node: Node) -> list[str]:
+    """Page files of the modules below a page that nobody sees, so that they are part of no page."""
+    return [child.draft.source for child in node.children
+            if child.module and child.native and not child.published and child.draft]
+
+
 def _names_modules(items: Any) -> bool:
     """Whether collection items are the page's modules: `@self.modular`, `self@.modules`, `{'@self': modular}` …"""
     if isinstance(items, Mapping):

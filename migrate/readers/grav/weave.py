@@ -15,7 +15,7 @@ from migrate.readers.grav.ordering import collation_key
 from migrate.readers.grav.plugins import PluginDialect
 from migrate.readers.grav.routes import address, compare_losers, lost_aliases, page_redirects
 from migrate.readers.grav.settled import Settings
-from migrate.readers.grav.siblings import shown_modules, unshown_modules
+from migrate.readers.grav.siblings import shown_modules, unpublished_modules, unshown_modules
 
 
 @dataclass(slots=True)
@@ -161,6 +161,8 @@ class Weaver:
                     for module in unshown_modules(node):
                         if module.draft and not injected & {module.route, module.raw_route}:
                             yield node.draft.source, find("G148", node.draft.source, module=module.draft.source)
+                    for source in unpublished_modules(node):
+                        yield node.draft.source, find("G149", node.draft.source, module=source)
 
 
 def _groups(tongues: list[Tongue]) -> dict[str, str]:
