@@ -73,7 +73,7 @@ class Judge:
         if self.bare_lines:
             blocks = as_paragraphs(blocks, self._is_bare, within_items=self.options.hard_wraps)
         html = self._printer.finish(self._printer.document(Document(tuple(blocks), notes, bool(notes))))
-        if self.decisions:
+        if "\ue012" in html or "\ue013" in html:
             html = _BLOCK_MARKS.sub("", html)     # of a region whose other end stands in another block
         if self._cuts_regions:
             html = without_stray_ends(html)

@@ -39,9 +39,19 @@ def render(tree: Tree, decisions: Decisions = NONE, options: GoldmarkOptions = _
     total = sum(1 for block in tree.blocks if type(block) is not Blank)
     judge = Judge(tree, decisions, options)
     page, noticed = _page(judge, total)
-    findings = tuple(find(notice.code, subject, first_line + tree.source.count("\n", 0, notice.start), **notice.fields)
-                     for notice in (*noticed, *noticed_of_page(judge, page.units)))
+    findings = _findings([*noticed, *noticed_of_page(judge, page.units)], tree, subject, first_line)
     return Rendered(finish(page.text, decisions), findings, page.copied, total)
+
+
+def _findings(noticed: list[Notice], tree: Tree, subject: str, line: int) -> tuple[Finding, ...]:
+    """Notices as findings, in the order of the page; `line`: where it begins."""
+    found = []
+    place = 0
+    for notice in sorted(noticed, key=lambda notice: notice.start):
+        line += tree.source.count("\n", place, notice.start)
+        place = notice.start
+        found.append(find(notice.code, subject, line, **notice.fields))
+    return tuple(found)
 
 
 class _Page(NamedTuple):

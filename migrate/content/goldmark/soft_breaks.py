@@ -20,13 +20,14 @@ _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
+_BEFORE_TAG = re.compile(r" *\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)", re.IGNORECASE)   # `fold` would drop it
 _LINE_END = re.compile(r" *\n[ \t\n]*")
 
 
 def marked_breaks(html: str) -> str:
     """The HTML folded, with one mark for `<br />` and line end, or for the line end alone."""
-    html = html.replace(_BREAK + "\n", BREAK).replace("\n<br", BREAK + "<br").replace("&lt;br  /&gt;", "&lt;br /&gt;")
-    pieces = _CODE.split(fold(html))
+    html = html.replace(_BREAK + "\n", BREAK).replace("&lt;br  /&gt;", "&lt;br /&gt;")
+    pieces = _CODE.split(fold(_BEFORE_TAG.sub(BREAK, html)))
     return "".join(piece if number % 2 else _LINE_END.sub(BREAK, piece) for number, piece in enumerate(pieces))
 
 
