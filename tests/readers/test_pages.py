@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from migrate.model.document import Document, Term
+from migrate.readers.grav.header import body_of, read_page_text
 from migrate.readers.grav.values import as_bool, as_list, as_text, merged, texts
 from tests.readers.grav_files import codes, page, read_files
 
@@ -150,6 +151,13 @@ def test_findings_name_the_line_of_their_key(tmp_path: Path) -> None:
     document, _ = one(tmp_path, "title: T\ntags: x\ntaxonomy: foo")
     assert [(finding.code, finding.line, finding.subject) for finding in document.findings
             if finding.code == "G142"] == [("G142", 4, "home/item.md")]
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: T\n---\n\nbody\n", "no header", "\n\n---\na: b\n---\nx", "---\nopen", "",
+                                  "\ufeff---\r\na: b\r\n---\r\nc",
+                                  "---\n---\nx", "---\na: [\n---\nbody"])
+def test_the_body_alone_is_the_body(text: str) -> None:
+    assert body_of(text.encode()) == read_page_text(text.encode()).body
 
 
 def test_deep_headers_are_no_recursion(tmp_path: Path) -> None:

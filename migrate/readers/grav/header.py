@@ -86,6 +86,15 @@ def read_page_text(raw: bytes) -> PageText:
     return PageText(_as_map(value), body, body_line, tuple(problems), key_lines)
 
 
+def body_of(raw: bytes) -> str:
+    """The body alone, as `read_page_text` gives it, without reading the header."""
+    text, _ = decode(raw)
+    try:
+        return HANDLER.split(text.lstrip(SPACE))[1]
+    except ValueError:
+        return text
+
+
 def parse_yaml(text: str, *, first_line: int = 1) -> YamlText:
     """A YAML text (configuration, frontmatter.yaml, *.meta.yaml, languages) as Grav reads it. Never raises.
 

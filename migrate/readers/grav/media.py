@@ -122,8 +122,8 @@ def media_in_order(media: Iterable[Media], order: Any) -> tuple[Key, ...]:
     Grav leaves the rest in the disk's order and cannot read a list; here both are what the author meant.
     """
     keys = {item.name: item.key for item in media if item.variant_of is None}
-    if not keys:
-        return ()
+    if len(keys) < 2:
+        return tuple(keys.values())
     named = order.split(",") if isinstance(order, str) else texts(as_list(order))
     first = [name.strip() for name in named if name.strip() in keys]
     return tuple(keys[name] for name in dict.fromkeys([*first, *natural_order(keys)]))

@@ -213,7 +213,8 @@ def _terms(taxonomy: Any, notes: Notes) -> tuple[Term, ...]:
         return ()
     terms: dict[Term, None] = {}
     for kind, values in taxonomy.items():
-        if isinstance(values, Mapping) or any(isinstance(item, Mapping | list) for item in as_list(values)):
+        if isinstance(values, dict) or (isinstance(values, list) and any(isinstance(item, dict | list)
+                                                                         for item in values)):
             notes.add("G143", "taxonomy", kind=kind)
         for name in texts(values):
             if name.strip():

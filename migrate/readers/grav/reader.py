@@ -18,7 +18,7 @@ from migrate.findings import Finding, find
 from migrate.model.document import EMPTY, Document, Key
 from migrate.model.site import Media, Site
 from migrate.readers.grav.assemble import Material, assemble
-from migrate.readers.grav.header import parse_yaml, read_page_text
+from migrate.readers.grav.header import body_of, parse_yaml
 from migrate.readers.grav.languages import infer_languages
 from migrate.readers.grav.layout import SourceLayout, locate
 from migrate.readers.grav.names import page_name
@@ -131,8 +131,13 @@ def read_chunk(chunk: Chunk) -> ChunkFacts:
 
 def _read(place: str, subject: str, findings: list[Finding]) -> bytes | None:
     try:
-        with Path(place).open("rb") as file:
-            if os.fstat(file.fileno()).st_size > MAX_FILE:
+        # Neither follows a pipe that took the file's place, nor waits for one.
+        with os.fdopen(os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            facts = os.fstat(file.fileno())
+            if not S_ISREG(facts.st_mode):
+                findings.append(find("G132", subject, reason="it is no file"))
+                return None
+            if facts.st_size > MAX_FILE:
                 findings.append(find("G132", subject, reason=f"larger than {MAX_FILE >> 20} MB"))
                 return None
             return file.read()
@@ -195,7 +200,7 @@ def read_body(site: Site, document: Document) -> str:
     if not inside(os.path.realpath(place), site.root):
         return ""
     raw = _read(place, document.source, [])
-    return read_page_text(raw).body if raw is not None else ""
+    return body_of(raw) if raw is not None else ""
 
 
 _SKIPPED = frozenset({"node_modules", "vendor", ".git", "cache", "logs", "tmp", "backup"})
