@@ -11,7 +11,7 @@ from migrate.findings import Finding, find
 from migrate.mappers.standing import ADDRESSED
 from migrate.mappers.tables import Addresses, Mapping, Override
 from migrate.mappers.taxonomies import slug_of
-from migrate.model.document import Document, Key
+from migrate.model.document import Document, Key, changed
 from migrate.model.site import Language, Media, Site, TermPage
 
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
@@ -134,7 +134,7 @@ def _addressed(document: Document, address: str, finding: Finding | None) -> Doc
     if not address and finding is None:
         return document
     found = (*document.findings, finding) if finding else document.findings
-    return replace(document, address=address, findings=found)
+    return changed(document, address=address, findings=found)
 
 
 def place_terms(terms: tuple[TermPage, ...], taken: Collection[str],

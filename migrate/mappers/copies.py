@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrate.mappers.tables import Mapping
-from migrate.model.document import Document, Key
+from migrate.model.document import Document, Key, changed
 from migrate.model.site import Language, Site
 
 
@@ -30,7 +30,7 @@ def _copies(site: Site) -> Iterator[Document]:
         original = originals[key]
         parent = originals.get(original.parent) if original.parent else None
         above = _key(parent, code) if parent else None
-        yield replace(original, key=_key(original, code), language=code, url=paths[0], aliases=tuple(paths[1:]),
+        yield changed(original, key=_key(original, code), language=code, url=paths[0], aliases=tuple(paths[1:]),
                       language_neutral=False, findings=(),
                       parent=above if above in made or above in originals else None)
 

@@ -12,7 +12,7 @@ from migrate.findings import Finding, find
 from migrate.mappers import tables
 from migrate.mappers.tables import Mapping
 from migrate.mappers.values import found_at, path_of
-from migrate.model.document import Dates, Document
+from migrate.model.document import Dates, Document, changed
 from migrate.model.site import Site
 
 ReadDate = Callable[[Any], datetime | None]
@@ -58,7 +58,7 @@ def _dated(document: Document, rules: tables.Dates, read: ReadDate) -> Document:
     findings = tuple(_findings(document, unread))
     if dates == document.dates and not findings:
         return document
-    return replace(document, dates=dates, findings=(*document.findings, *findings))
+    return changed(document, dates=dates, findings=(*document.findings, *findings))
 
 
 def _first(document: Document, keys: tuple[str, ...], rules: tables.Dates, read: ReadDate,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from migrate.findings import Finding, find
 from migrate.mappers.tables import Featured, Mapping
 from migrate.mappers.values import KeyPath, found_at, path_of
-from migrate.model.document import Document, Key
+from migrate.model.document import Document, Key, changed
 from migrate.model.site import Media, Site
 
 _PICTURES = frozenset({"image", "animated", "vector"})
@@ -39,12 +39,15 @@ def _featured(document: Document, rules: Featured, paths: tuple[KeyPath, ...], m
         key = next((key for key in document.media if media[key].kind == "image"), None)
     if key is None and not missing:
         return document
-    return replace(document, featured=key, findings=(*document.findings, *_findings(document, missing)))
+    return changed(document, featured=key, findings=(*document.findings, *_findings(document, missing)))
 
 
 def _named(document: Document, paths: tuple[KeyPath, ...], media: Map[Key, Media], missing: list[str]) -> Key | None:
     """The first picture that a header key names; files that are not there are added to `missing`."""
+    header = document.header
     for path in paths:
+        if path[0] not in header and (len(path) == 1 or ".".join(path) not in header):
+            continue
         for name in _names(found_at(document.header, path), 0):
             key = _key_of(name, document, media)
             if key is not None:

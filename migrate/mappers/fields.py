@@ -19,7 +19,7 @@ from migrate.mappers.tables import Mapping, TemplateRule, matches
 from migrate.mappers.taxonomies import plural_names
 from migrate.mappers.values import KeyPath, found_at, is_true, path_of, plain, texts_in, without
 from migrate.mappers.weights import weights_of
-from migrate.model.document import Document
+from migrate.model.document import Document, changed
 from migrate.model.site import Site
 
 TAKEN = frozenset({
@@ -72,7 +72,7 @@ class _Rules:
         unknown = list(self._header(document, page))
         self._made(document, page)
         found = (*findings_on(document, standing), *self._noticed(document, page, unknown))
-        return replace(document, fields=page.fields(), standing=standing, findings=(*document.findings, *found))
+        return changed(document, fields=page.fields(), standing=standing, findings=(*document.findings, *found))
 
     def _own(self, document: Document, weight: int | None, page: FrontMatter) -> None:
         """What every page has."""

@@ -17,7 +17,7 @@ from migrate.mappers.side_redirects import side_redirects
 from migrate.mappers.standing import SHOWN
 from migrate.mappers.tables import Mapping
 from migrate.mappers.values import merged
-from migrate.model.document import Document, Key
+from migrate.model.document import Document, Key, changed
 from migrate.model.site import Redirect, Site
 
 MOVED = 301
@@ -183,7 +183,7 @@ class _Redirects:
             fields = self._redirecting(document, leads.goal) if leads else fields
         if not aliases and not found and document.standing != "redirect":
             return document
-        return replace(document, redirects_from=tuple(sorted(aliases or ())), fields=fields, standing=standing,
+        return changed(document, redirects_from=tuple(sorted(aliases or ())), fields=fields, standing=standing,
                        findings=(*document.findings, *(found or ())))
 
     def _redirecting(self, document: Document, goal: str) -> dict[str, object]:
@@ -200,7 +200,9 @@ class _Redirects:
 
 def bare(path: str) -> str:
     """A path as keys know it: no slash at its end, no query, no fragment."""
-    return split_tail(path)[0].rstrip("/") or "/"
+    if "?" in path or "#" in path:
+        path = split_tail(path)[0]
+    return path.rstrip("/") or "/"
 
 
 def split_tail(path: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from migrate.findings import Finding, find
 from migrate.mappers.tables import Mapping
 from migrate.mappers.values import found_at, path_of, texts_in
-from migrate.model.document import Document, Term
+from migrate.model.document import Document, Term, changed
 from migrate.model.site import Site, TermPage
 
 _KEPT = frozenset("-_.+#@~/")
@@ -105,7 +105,7 @@ class _Terms:
         if aside or params:
             fields["params"] = {**(params or {}), **({"taxonomy": aside} if aside else {})}
         found = tuple(find("G311", document.source, name=name) for name in nameless)
-        return replace(document, fields=fields, findings=(*document.findings, *found))
+        return changed(document, fields=fields, findings=(*document.findings, *found))
 
     def pages(self) -> tuple[TermPage, ...]:
         """The terms, and each taxonomy itself as a term without a slug; sorted."""

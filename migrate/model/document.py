@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NewType
 
@@ -127,3 +128,19 @@ class Document:
     redirects_from: tuple[str, ...] = ()  # decided by the redirect mapper: old paths that must lead to `address`
     fields: Mapping[str, Any] = field(default_factory=lambda: EMPTY)   # decided by the field mapper: front matter
     findings: tuple[Finding, ...] = ()
+
+
+_NAMES = tuple(item.name for item in fields(Document))
+_PUT = {name: getattr(Document, name).__set__ for name in _NAMES}
+_SETTERS = tuple(_PUT.values())
+_VALUES = attrgetter(*_NAMES)
+
+
+def changed(document: Document, **changes: Any) -> Document:
+    """`dataclasses.replace` at half the price: mappers make several new documents of each page."""
+    copy: Document = object.__new__(Document)
+    for put, value in zip(_SETTERS, _VALUES(document), strict=True):
+        put(copy, value)
+    for name, value in changes.items():
+        _PUT[name](copy, value)
+    return copy
