@@ -11,7 +11,7 @@ from migrate.errors import MigrateError
 from migrate.findings import Finding, find
 from migrate.model.document import Document
 from migrate.model.resource import Resource
-from migrate.report import Page
+from migrate.report_rows import Page
 from migrate.workers import in_workers
 
 SIZE = 16  # pages in a batch: their texts fit into what a pipe holds

@@ -152,7 +152,7 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G224": Code(WARNING, "“{name}” was written as a picture but is no picture: Grav showed words only, now they link "
                           "to the file",
                  "If no link is wanted, write the words without the exclamation mark and address."),
-    "G225": Code(INFO, "the address “{url}” was found in spite of this: {problem}", "Nothing to do."),
+    "G225": Code(WARNING, "the address “{url}” was found in spite of this: {problem}", "Nothing to do."),
     "G226": Code(INFO, "“{url}” in raw HTML now points to {goal}",
                  "Nothing to do: it would not have worked from the page's new place."),
     "G227": Code(WARNING, "Grav printed the link to “{url}” wrongly ({printed}); now it leads where its author meant",
@@ -251,6 +251,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "The other pages are not affected. Please report it, with this page if you may."),
     "G450": Code(WARNING, "--force {why} named nothing that is in conflict",
                  "Name a conflict by its key, its path on the target or its source path, as the report shows them."),
+    "G451": Code(INFO, "no page shows this module, so nothing is written for it by itself",
+                 "Nothing to do where it is only put into other pages; else name it in its page's collection."),
     # G50x: what the target shows.
     "G500": Code(ERROR, "“{path}” was written, but the target does not show it (planned: {address})",
                  "Look whether something else has its place or its address, and whether a theme leaves it out."),

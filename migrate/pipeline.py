@@ -24,7 +24,8 @@ from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
 from migrate.recall import NAME, Repetition, mark_of, recall, remember
-from migrate.report import Facts, Line, Report, as_json, group_rows, report_of
+from migrate.report import Report, as_json, group_rows, report_of
+from migrate.report_rows import Facts, Line
 from migrate.screen import Screen
 from migrate.steps import Bench, Run, carried_out, decided_site, looked_through, mapping_for, opened, rehearsed, wanted
 from migrate.targets import TARGETS

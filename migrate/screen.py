@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from migrate.report import Line
+from migrate.report_rows import Line
 
 Against = Literal["target", "source", "none"]
 

@@ -26,7 +26,7 @@ from migrate.options import Options
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.rehearsal import Rehearsal
-from migrate.report import Line, Page, line_of
+from migrate.report_rows import Line, Page, line_of
 from migrate.screen import Screen, Whisper
 from migrate.targets import TARGETS, Workshop
 from migrate.workers import cores, in_workers

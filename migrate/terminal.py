@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from migrate.report import Line
+from migrate.report_rows import Line
 from migrate.screen import Against
 
 SIGNS = {
@@ -171,7 +171,7 @@ def summary(
     for action in ("create", "adopt", "update", "keep", "conflict", "failed", "orphan", "delete"):
         kinds = {kind: counted[action] for kind, counted in content["files"].items() if counted[action]}
         if kinds:
-            named = ", ".join(f"{count:,} {KINDS.get(kind, kind)}" for kind, count in kinds.items())
+            named = ", ".join(f"{KINDS.get(kind, kind)} {count:,}" for kind, count in kinds.items())
             terminal.write(f"Besides, {words[action]}: {named}")
 
 

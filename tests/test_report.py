@@ -13,7 +13,8 @@ from migrate.findings import Finding, Severity
 from migrate.model.document import Document, Key
 from migrate.model.plan import Action, Operation
 from migrate.model.site import Media, Redirect, Site
-from migrate.report import Facts, Line, Page, as_json, group_rows, grouped, line_of, report_of, unchanged
+from migrate.report import as_json, group_rows, grouped, report_of, unchanged
+from migrate.report_rows import Facts, Line, Page, line_of
 from tests.resources import made, wanted
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[1] / "docs/report.schema.json").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def operation(action, key="a", **more):
 
 
 def report(documents, lines, pages=None, **more):
-    site_facts = {name: more.pop(name) for name in ("media", "redirects", "findings") if name in more}
+    site_facts = {name: more.pop(name) for name in ("media", "redirects", "findings", "selected") if name in more}
     site = Site(root="/s", pages_root="/s/pages", documents=tuple(documents), **site_facts)
     pages = [Page(d.key, d.source) for d in documents if d.standing == "public"] if pages is None else pages
     made_of = Facts(
@@ -83,7 +84,7 @@ def test_a_row_for_each_page():
         }
     ]
     assert result.content["totals"]["create"] == 1
-    assert (result.changes, result.trouble, result.warnings, result.pending) == (1, 0, 1, True)
+    assert (result.changes, result.trouble, result.warnings) == (1, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,7 @@ def test_modules_merged_copies_and_what_is_left_out_have_rows_too():
         page("a", modules=(Key("m"),), findings=(noticed(),)),
         page("m", modular=True, standing="module", findings=(noticed(subject="01.m/item.md"),)),
         page("twin", standing="merged", url="/a"),
+        page("lonely", modular=True, standing="module"),
         page("draft", standing="skipped", address="", findings=(noticed("G325", "info", "01.draft/item.md"),)),
     ]
     in_text = noticed("G205", subject="01.m/item.md")
@@ -131,8 +133,19 @@ def test_modules_merged_copies_and_what_is_left_out_have_rows_too():
     left_out = rows["01.draft/item.md"]
     assert (left_out["action"], left_out["target_id"], left_out["new_url"]) == ("skipped", None, None)
     assert left_out["findings"][0]["code"] == "G325"
+    lonely = rows["01.lonely/item.md"]
+    assert (lonely["action"], lonely["target_id"], lonely["findings"][0]["code"]) == ("skipped", None, "G451")
     totals = result.content["totals"]
-    assert (totals["create"], totals["merged"], totals["skipped"], sum(totals.values())) == (1, 1, 1, 3)
+    assert (totals["create"], totals["merged"], totals["skipped"], sum(totals.values())) == (1, 1, 2, 4)
+
+
+def test_what_was_not_asked_for_has_no_row():
+    documents = [page("a"), page("twin", standing="merged"), page("m", modular=True, standing="module")]
+    result = report(
+        documents, [line_of(operation(Action.CREATE))], [Page(Key("a"), "01.a/item.md")], selected=frozenset({Key("a")})
+    )
+    assert [row["source"] for row in result.content["pages"]] == ["01.a/item.md"]
+    assert result.content["findings"] == []
 
 
 def test_media_redirects_and_what_is_left_over():

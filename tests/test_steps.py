@@ -10,7 +10,7 @@ from migrate.batches import Batch
 from migrate.ledger import copy_ledger
 from migrate.model.document import Key
 from migrate.options import Options
-from migrate.report import Page
+from migrate.report_rows import Page
 from migrate.screen import Nobody
 from migrate.steps import TOGETHER, Bench, Run, carried_out
 from tests.resources import wanted

@@ -9,7 +9,8 @@ import pytest
 from migrate import terminal as module
 from migrate.findings import find
 from migrate.model.document import Key
-from migrate.report import FILE_TOTALS, Line, totals
+from migrate.report import FILE_TOTALS, totals
+from migrate.report_rows import Line
 from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
 
 
@@ -157,7 +158,7 @@ def test_the_summary():
         "warning G204 (9 times): it is odd\n    01.a/item.md:3\n    01.b/item.md\n"
         "    … and 7 more places\n    → look\n\n"
         "Pages: 1,200 created, 3 kept\n"
-        "Besides, created: 4 media files, 1 layouts and styles\nBesides, kept: 1 layouts and styles\n"
+        "Besides, created: media files 4, layouts and styles 1\nBesides, kept: layouts and styles 1\n"
     )
     out = io.StringIO()
     summary(Terminal(out=out, err=io.StringIO(), verbosity=VERBOSE), content, groups, dry_run=True)

@@ -1,0 +1,217 @@
+"""The rows of a report: one for each page of the source, each file, each redirect, each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from migrate.findings import Finding, find
+from migrate.model.document import Document, Key
+from migrate.model.plan import Action, Operation
+from migrate.model.site import Site
+
+FAILED = "failed"
+
+
+class Page(NamedTuple):
+    """A page as it came out of conversion; `broken`: it did not come out, and a finding says so."""
+
+    key: Key
+    source: str
+    findings: tuple[Finding, ...] = ()
+    broken: bool = False
+
+
+class Line(NamedTuple):
+    """What happened to one thing on the target. `target_id` is None where there is none of ours."""
+
+    action: str
+    key: Key
+    kind: str
+    natural_key: str
+    target_id: str | None
+    source: str = ""
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that a report is made of."""
+
+    target: str
+    source: str
+    target_url: str
+    site: Site
+    pages: Sequence[Page]
+    lines: Sequence[Line]
+    findings: Sequence[Finding] = ()  # of the run itself
+
+
+def line_of(operation: Operation, failure: str = "") -> Line:
+    """What became of an operation, without the texts that it carried."""
+    resource, entry = operation.resource, operation.entry
+    failed = bool(failure) or operation.code == "G448"
+    source = resource.source if resource else ""
+    place = resource.natural_key if resource else entry.natural_key if entry else ""
+    code = "G448" if failure else operation.code
+    stays = entry.target_id if entry else None
+    gone = failed or operation.action in (Action.CONFLICT, Action.DELETE, Action.FORGET)
+    return Line(
+        action=FAILED if failed else operation.action.value,
+        key=operation.key,
+        kind=resource.kind if resource else entry.kind if entry else "",
+        natural_key=place,
+        target_id=stays if gone else place,
+        source=source,
+        finding=find(code, source or place, why=failure or operation.why) if code else None,
+    )
+
+
+def page_rows(facts: Facts, findings: Mapping[str, Sequence[Finding]]) -> list[dict[str, Any]]:
+    """Rows for pages, for the modules in them, and for what came to nothing."""
+    documents = {document.key: document for document in facts.site.documents}
+    lines = {line.key: line for line in facts.lines}
+    rows = [_page_row(page, documents[page.key], lines.get(page.key), findings) for page in facts.pages]
+    rows += _module_rows(facts, documents, rows, findings)
+    return rows + _other_rows(facts, rows, findings)
+
+
+def _page_row(
+    page: Page, document: Document, line: Line | None, findings: Mapping[str, Sequence[Finding]]
+) -> dict[str, Any]:
+    action = FAILED if page.broken or line is None else line.action
+    target_id = line.target_id if line else None
+    noticed = once((*findings.get(page.source, ()), *page.findings))
+    return {
+        "source": page.source,
+        "language": document.language,
+        "action": action,
+        "old_url": document.url,
+        "new_url": document.address if target_id is not None else None,
+        "target_id": target_id,
+        "findings": [
+            finding_row(finding) | ({} if finding.subject == page.source else {"subject": finding.subject})
+            for finding in noticed
+        ],
+    }
+
+
+def _module_rows(
+    facts: Facts,
+    documents: Mapping[Key, Document],
+    rows: Sequence[Mapping[str, Any]],
+    findings: Mapping[str, Sequence[Finding]],
+) -> list[dict[str, Any]]:
+    """Rows for modules: they came over inside the page that shows them."""
+    made = []
+    for page, row in zip(facts.pages, rows, strict=True):
+        for key in documents[page.key].modules:
+            module = documents.get(key)
+            if module is not None:
+                noticed = [finding_row(finding) for finding in findings.get(module.source, ())]
+                made.append(
+                    dict(row)
+                    | {"source": module.source, "old_url": module.url, "findings": noticed, "shown_in": page.source}
+                )
+    return made
+
+
+def _other_rows(
+    facts: Facts, rows: Sequence[Mapping[str, Any]], findings: Mapping[str, Sequence[Finding]]
+) -> list[dict[str, Any]]:
+    """Rows for files of which nothing is written: second copies, what the mapping leaves out, modules in no page."""
+    written = {(row["language"], row["old_url"]): row for row in rows}
+    made = []
+    for document in _unwritten(facts):
+        twin = written.get((document.language, document.url), {}) if document.standing == "merged" else {}
+        made.append(
+            {
+                "source": document.source,
+                "language": document.language,
+                "action": "merged" if document.standing == "merged" else "skipped",
+                "old_url": document.url,
+                "new_url": twin.get("new_url"),
+                "target_id": twin.get("target_id"),
+                "findings": [finding_row(finding) for finding in findings.get(document.source, ())],
+                **({"merged_into": twin["source"]} if twin else {}),
+            }
+        )
+    return made
+
+
+def _unwritten(facts: Facts) -> list[Document]:
+    """Documents that were asked for and that are neither a page of the target nor shown inside one."""
+    site, shown = facts.site, _shown_modules(facts)
+    return [
+        document
+        for document in site.documents
+        if (site.selected is None or document.key in site.selected)
+        and (document.standing in ("merged", "skipped") or (document.modular and document.key not in shown))
+    ]
+
+
+def _shown_modules(facts: Facts) -> set[Key]:
+    wanted = {page.key for page in facts.pages}
+    return {key for document in facts.site.documents if document.key in wanted for key in document.modules}
+
+
+def findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
+    """Everything that anybody noticed, once."""
+    unwritten = _unwritten(facts)
+    wanted = {page.key for page in facts.pages} | {document.key for document in unwritten} | _shown_modules(facts)
+    found = [
+        *facts.site.findings,
+        *(finding for media in facts.site.media.values() for finding in media.findings),
+        *(f for document in facts.site.documents if document.key in wanted for f in document.findings),
+        *(finding for page in facts.pages for finding in page.findings),
+        *(line.finding for line in facts.lines if line.finding),
+        *(find("G451", document.source) for document in unwritten if document.modular),
+        *facts.findings,
+    ]
+    by_subject: dict[str, list[Finding]] = {}
+    for finding in dict.fromkeys(found):
+        by_subject.setdefault(finding.subject, []).append(finding)
+    return by_subject
+
+
+def redirect_rows(site: Site) -> list[dict[str, Any]]:
+    """Every old address that leads elsewhere; `pattern`: `from` is a regular expression."""
+    rows = [
+        {"from": old, "to": document.address, "status": 301}
+        for document in site.documents
+        for old in document.redirects_from
+    ]
+    for redirect in site.redirects:
+        row = {"from": redirect.origin, "to": redirect.goal, "status": redirect.status}
+        rows.append(row | ({"pattern": True} if redirect.pattern else {}))
+    return rows
+
+
+def media_row(line: Line, site: Site) -> dict[str, Any]:
+    media = site.media.get(line.key)
+    source = f"{media.folder}/{media.name}" if media and media.folder else line.source or (media.name if media else "")
+    return {
+        "source": source,
+        "action": line.action,
+        "new_url": media.address if media and media.address and line.target_id is not None else None,
+        "target_id": line.target_id,
+    }
+
+
+def left_row(line: Line) -> dict[str, Any]:
+    return {"target_id": line.target_id, "kind": line.kind, "action": line.action, "key": line.key}
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "line": finding.line,
+        "message": finding.message,
+        "advice": finding.advice,
+    }
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
