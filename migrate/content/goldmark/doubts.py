@@ -24,10 +24,12 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
                       r"|\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+\[[^\]\n]+\]:")),
     # a line of two dashes that no paragraph of its own carries
     ("\n--", re.compile(r"\n[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\n {0,3}--[ \t]*" + _END)),
+    ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
     ("<meta", re.compile(r"\n" + _MARKS + r"<meta\b", _I)),
     ("</", _MIXED_RAW),
     # tabs after marks and in white space at the end of a line
-    ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*" + _END + r"|(?:[-*+]|\d[.)]) +\t|\n {0,3}</?\w+\t")),
+    ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*" + _END
+                      + r"|(?:[-*+]|\d[.)]) +\t|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>")),
     # backslashes before a line end; lone tildes beside letters and punctuation
     ("\\", re.compile(r"\\(?<!\\\\)(?:\\\\)*(?: {2,}|\\\\)" + _END)),
     ("~~", re.compile(r"[^\n~]~{3}|~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
@@ -38,8 +40,10 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("![", re.compile(r"!\[[^\]]{0,300}(?:(?<!\\)<|\\\n|  \n)")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
+_TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
-_TABLE_LINE = re.compile(r"\n[ \t>]*(?=[ \t:-]*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?" + _END)
+_TABLE_LINE = re.compile(r"\n[ \t>]*(?=[ \t:|-]*-)(?=[ \t:-]*[|:])[ \t:|-]+" + _END)
+_COLUMNS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
@@ -77,7 +81,7 @@ def hugo_doubt(text: str) -> int | None:
 
 def html_doubt(html: str) -> int | None:
     """Where a raw HTML block may end otherwise than the library thinks."""
-    match = _MIXED_RAW.search("\n" + html)
+    match = _MIXED_RAW.search("\n" + html) or _TAB_BEHIND_TAG.match(html)
     return match.start() if match else _closing_tag_doubt("\n\n" + html)
 
 
@@ -110,7 +114,8 @@ def _table_doubt(text: str) -> int | None:
             continue
         above = text[text.rfind("\n", 0, max(0, head - 1)) + 1:max(0, head - 1)]
         columns = match[0].strip(" \t\n>").strip("|").count("|")
-        sound = "|" in names and bare.count("|") == columns and _NO_PARAGRAPH.match(above)
+        sound = (_COLUMNS.match(match[0], 1) and "|" in names and bare.count("|") == columns
+                 and _NO_PARAGRAPH.match(above))
         contained = _CONTAINER.match(names) is not None and match[0][1] not in " \t>"
         if not sound or contained or not _rows_are_sound(text, match.end()):
             return head
