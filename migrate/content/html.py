@@ -1,8 +1,6 @@
-"""The HTML that Grav's Markdown gives, before plug-ins; with decisions, the HTML that the target shall show.
+"""The HTML that Grav's Markdown gives, to the character; with decisions, the HTML that the target shall show.
 
-Prints what Parsedown prints, character by character. Decided shortcode pairs are replaced in the finished text, as
-Grav does it: what stands between the two tags goes, whatever elements it opens or closes.
-"""
+Decided shortcode pairs are replaced in the finished text, as Grav does it, whatever they open or close."""
 
 from __future__ import annotations
 
@@ -40,6 +38,7 @@ from migrate.content.block_nodes import (
     TwigLine,
 )
 from migrate.content.decisions import NONE, Decisions, Relink, Replace, Wrap, opaque
+from migrate.content.html_escapes import escape_attribute, escape_code, printed_attributes
 from migrate.content.inline_nodes import (
     Abbr,
     Autolink,
@@ -68,7 +67,6 @@ _BLOCK_START, _BLOCK_END = "\ue012", "\ue013"
 _ALONE = re.compile(f"<p>\\s*{_BLOCK_START}([^{_BLOCK_START}{_BLOCK_END}]*){_BLOCK_END}\\s*</p>")
 _CUT = re.compile("\ue015([0-9]+)([<>])\ue015")
 _MERGED_LISTS = re.compile(r"</dl>\s+<dl>\s+")
-_TWIG = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})")
 _SPECIAL = re.compile(r"[&<>\"]")
 
 
@@ -97,29 +95,6 @@ def inline_html(node: Inline, dialect: Dialect, *, raw: bool | None = None) -> s
     return printer.inlines((node,))
 
 
-def escape_code(text: str) -> str:
-    """As `htmlspecialchars` with ENT_NOQUOTES."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return text.replace(">", "&gt;") if ">" in text else text
-
-
-def escape_attribute(text: str) -> str:
-    """As `htmlspecialchars` with ENT_QUOTES."""
-    text = escape_code(text)
-    return text.replace('"', "&quot;").replace("'", "&#039;")
-
-
-def _attribute_with_twig(text: str) -> str:
-    """Grav keeps Twig tags out of reach while it prints attributes."""
-    if "{" not in text:
-        return escape_attribute(text)
-    return "".join([part if part.startswith(("{{", "{%", "{#")) else escape_attribute(part)
-                    for part in _TWIG.split(text)])
-
-
 class Printer:
     """Prints the nodes of one tree."""
 
@@ -128,7 +103,7 @@ class Printer:
         self.decisions = decisions
         self.partners = tree.partners if tree else {}
         self.extra = dialect.extra
-        self.attribute = _attribute_with_twig if dialect.twig and not dialect.twig_first else escape_attribute
+        self.attribute = attribute_with_twig if dialect.twig and not dialect.twig_first else escape_attribute
 
     # Texts
 
@@ -200,7 +175,7 @@ class Printer:
         return f"<p>{self.escape(node.text)}</p>"
 
     def heading(self, node: Heading) -> str:
-        return f"<h{node.level}{_attributes(node.attributes)}>{self.inlines(node.children)}</h{node.level}>"
+        return f"<h{node.level}{printed_attributes(node.attributes)}>{self.inlines(node.children)}</h{node.level}>"
 
     def rule(self, node: Rule) -> str:
         return "<hr />"
@@ -297,9 +272,9 @@ class Printer:
         label = self.inlines(node.children)
         decision = self.decisions.get(node.id)
         if decision is None:
-            return f"<a{self.target('href', node)}{_attributes(node.attributes)}>{label}</a>"
+            return f"<a{self.target('href', node)}{printed_attributes(node.attributes)}>{label}</a>"
         if isinstance(decision, Relink):
-            return f"<a{self.target('href', decision)}{_attributes(decision.attributes)}>{label}</a>"
+            return f"<a{self.target('href', decision)}{printed_attributes(decision.attributes)}>{label}</a>"
         return self.decided(node.id)
 
     def image(self, node: Image) -> str:
@@ -308,7 +283,7 @@ class Printer:
             return self.decided(node.id)
         chosen = decision or node
         title = "" if chosen.title is None else f' title="{self.attribute(chosen.title)}"'
-        attributes = title + _attributes(chosen.attributes)
+        attributes = title + printed_attributes(chosen.attributes)
         return f'<img src="{self.attribute(chosen.url)}" alt="{self.attribute(node.alt)}"{attributes} />'
 
     def plugin(self, node: Plugin) -> str:
@@ -355,12 +330,6 @@ class Printer:
         label = escape_attribute(node.label)
         return (f'<sup id="fnref{node.count}:{label}"><a href="#fn:{label}" class="footnote-ref">{node.number}</a>'
                 "</sup>")
-
-
-def _attributes(pairs: tuple[tuple[str, str], ...]) -> str:
-    return "".join([f' {name}="{escape_attribute(value)}"' for name, value in pairs]) if pairs else ""
-
-
 
 
 _BLOCKS: dict[type, Callable[[Printer, Any], str]] = {

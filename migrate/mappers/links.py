@@ -112,8 +112,10 @@ def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> 
             return None, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
         opening = _opening_tag(reference.better or node.url, node.title, reference) if reference.attributes else None
         return (Relink(node.url, node.title, (), opening) if opening else None), ()
-    finding = place.finding("G220", node.start, url=node.url, problem=reference.problem or "nothing is there")
     url = reference.url or node.url
+    if reference.kind == "redirect":          # an old address that leads on, here as there
+        return (Relink(url, node.title) if url != node.url else None), ()
+    finding = place.finding("G220", node.start, url=node.url, problem=reference.problem or "nothing is there")
     if place.around.mapping.links.broken == "text" and isinstance(node, Link) and node.patchable:
         return Replace(place.tree.source[node.start + 1:node.tail - 1]), (finding,)
     return (Relink(url, node.title) if url != node.url else None), (finding,)

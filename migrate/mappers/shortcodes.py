@@ -9,9 +9,9 @@ from html import unescape
 
 from migrate.content.decisions import Replace, Wrap
 from migrate.content.tree import Plugin, Shortcode
-from migrate.mappers.handlers import HANDLERS
 from migrate.mappers.place import Decided, Place
 from migrate.mappers.placeholders import fill, read_template
+from migrate.mappers.shortcode_functions import HANDLERS
 from migrate.mappers.shortcode_table import Html, Option, ShortcodeRule
 from migrate.mappers.tags import body_of, partner_of, stands_alone
 
