@@ -38,7 +38,7 @@ from migrate.content.block_nodes import (
     TwigLine,
 )
 from migrate.content.decisions import NONE, Decisions, Relink, Replace, Wrap, opaque
-from migrate.content.html_escapes import escape_attribute, escape_code, printed_attributes
+from migrate.content.html_escapes import attribute_with_twig, escape_attribute, escape_code, printed_attributes
 from migrate.content.inline_nodes import (
     Abbr,
     Autolink,
