@@ -142,6 +142,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G210": Code(INFO, "a line that Grav showed without a paragraph around it is a paragraph now", "Nothing to do."),
     "G211": Code(WARNING, "“{{{{<” or “{{{{%” stands in a script or style; Hugo would take it for a shortcode, so it is "
                  "written as a character reference, which a script does not read", "Write it in two pieces."),
+    "G212": Code(WARNING, "<{name}> is opened and never closed; browsers take the rest of the page for a part of it",
+                 "Close it, or write &lt;{name}&gt; where it is meant as text."),
     # G22x: links and pictures. G23x: Twig. G24x: shortcodes. G25x: pages inside pages.
     "G220": Code(INFO, "the link to “{url}” leads nowhere ({problem}), as it did before",
                  "Mend it in the source or after the migration; it was left as it is."),

@@ -19,9 +19,8 @@ _MIXED_RAW = re.compile(
 
 # Each with a piece of text that must be there before it is worth looking.
 _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    # an item that begins with an empty line; one that begins with a definition
-    ("\n", re.compile(r"\n[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)+\n(?:[ \t>]*\n)*[ \t>]+\S"
-                      r"|\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+\[[^\]\n]+\]:")),
+    # an item that begins with a definition
+    ("]:", re.compile(r"\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+\[[^\]\n]+\]:")),
     # a line of two dashes that no paragraph of its own carries
     ("\n--", re.compile(r"\n[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\n {0,3}--[ \t]*" + _END)),
     ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
@@ -41,6 +40,8 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
+_EMPTY_ITEM = re.compile(r"\n[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)+\n(?:[ \t>]*\n)*[ \t>]+\S")
+_PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*(?=[ \t:|-]*-)(?=[ \t:-]*[|:])[ \t:|-]+" + _END)
 _COLUMNS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
@@ -90,9 +91,19 @@ def _doubt(text: str, *, extra: bool) -> int | None:
         if piece in text and (match := pattern.search(text)):
             return max(0, match.start() - 1)
     place = _table_doubt(text)
+    if place is None:
+        place = _empty_item_doubt(text)
     if place is None and "</" in text:
         place = _closing_tag_doubt(text)
     return _description_doubt(text) if place is None and extra else place
+
+
+def _empty_item_doubt(text: str) -> int | None:
+    """An item that begins with an empty line; below a line of text it is none, but part of the text or a heading."""
+    for match in _EMPTY_ITEM.finditer(text):
+        if not _PLAIN_TEXT.match(text, text.rfind("\n", 0, match.start()) + 1):
+            return max(0, match.start() - 1)
+    return None
 
 
 def _closing_tag_doubt(text: str) -> int | None:

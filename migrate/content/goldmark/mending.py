@@ -139,7 +139,7 @@ def first_difference(units: list[Unit], page: Joined, judge: Judge) -> int | Non
     if wrong is not None:
         return wrong
     place = judge.doubt(page.masked)
-    return None if place is None else max(0, sum(1 for start in page.starts if start <= place) - 1)
+    return None if place is None else max(0, sum(1 for start in page.starts if start <= place + 2) - 1)
 
 
 def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:

@@ -46,6 +46,7 @@ _NAMES: dict[type, str] = {
 _WERE_HTML = (HtmlBlock, Comment, MixedHtml)
 _BLANK_LINES = re.compile(r"\n[ \t>]*\r?\n[ \t>]*\r?\n")
 _LONE_OPENER = re.compile(r"\{\{(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
+_SWALLOWS = re.compile(r"<(script|style|textarea|title|iframe|noscript|xmp)\b(?!.*?</\1\b)", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
@@ -75,6 +76,9 @@ def noticed_of_page(judge: Judge, units: Sequence[Unit]) -> Iterator[Notice]:
         yield from _nested_divider(judge)
     if "{{" in tree.source and _SCRIPT.search(tree.source):
         yield from (Notice("G211", block.start) for block in tree.blocks if _says_hugo(block))
+    opened = _unclosed(judge)
+    if opened is not None:
+        yield Notice("G212", max(0, tree.source.lower().rfind(f"<{opened}")), {"name": opened})
     if judge.bare_lines:
         yield from (Notice("G210", block.start) for block in _first(
             block for block in tree.blocks if is_bare(block, judge.decisions, tree.partners)))
@@ -86,6 +90,15 @@ def _says_hugo(block: Block) -> bool:
     """True for a script or style with the beginning of what Hugo takes for a shortcode."""
     return (isinstance(block, HtmlBlock) and _SCRIPT.search(block.text) is not None
             and _LONE_OPENER.search(block.text) is not None)
+
+
+def _unclosed(judge: Judge) -> str | None:
+    """The element that takes the rest of the page for its own text, because nothing closes it."""
+    html = judge.page.html
+    if "<" not in judge.tree.source:
+        return None
+    found = _SWALLOWS.search(html)
+    return found[1].lower() if found else None
 
 
 def _first(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -28,6 +28,8 @@ def codes(text: str, dialect: Dialect = Dialect(), options: GoldmarkOptions = Go
     ("===\n\n- a\n\n  ===\n", [("G206", 7)]),
     ("```\na\n\n\nb\n```\n", [("G209", 5)]),
     ("```\na\n\nb\n```\n\n\n\nc\n", []),
+    ("a\n\nthe <title> tag\n\nb\n", [("G212", 7)]),
+    ("the <title>x</title> tag and `<script>`\n", []),
 ])
 def test_findings(text: str, wanted: list[tuple[str, int]]) -> None:
     assert codes(text) == wanted
