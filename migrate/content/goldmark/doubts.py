@@ -21,6 +21,8 @@ _MIXED_RAW = re.compile(
 _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # an item that begins with a definition
     ("]:", re.compile(r"\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+\[[^\]\n]+\]:")),
+    # a definition right above an empty item
+    ("]:", re.compile(r"\n {0,3}\[[^\]\n]+\]:[^\n]*\n {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]*" + _END)),
     # a line of two dashes that no paragraph of its own carries
     ("\n--", re.compile(r"\n[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\n {0,3}--[ \t]*" + _END)),
     ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
@@ -48,6 +50,7 @@ _COLUMNS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
+_NUMBER = re.compile(r" {0,3}\d{1,9}[.)](?:[ \t]|\Z)")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 _LONE_OPENER = re.compile(r"\{\{(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 
@@ -141,6 +144,8 @@ def _rows_are_sound(text: str, place: int) -> bool:
             return True
         if _INTERRUPTS.match(row):
             return True
+        if _NUMBER.match(row):
+            return False
         if not row.strip(" \t>|") or "|" not in row or row.startswith(("    ", "\t")):
             return False
         place = end if end >= 0 else len(text)

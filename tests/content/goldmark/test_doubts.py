@@ -1,0 +1,31 @@
+"""Where the library that stands in for Goldmark is not trusted, and where it is."""
+
+import pytest
+
+from migrate.content.goldmark.doubts import doubt
+
+
+@pytest.mark.parametrize("text", [
+    "[x]: /u\n- \n",
+    "[x]: /u\n1.\n\n[a][x]\n",
+    "| a | b |\n|---|---|\n3) |\n",
+    "text\n| a | b |\n|---|---|\n",
+    "- [x]: /u\n",
+    "a\n\n- \n\n  b\n",
+    "a {{< b\n",
+    "a <!--more--> b\n",
+])
+def test_doubtful(text: str) -> None:
+    assert doubt(text) is not None
+
+
+@pytest.mark.parametrize("text", [
+    "[x]: /u\n[y]: /v\n\n- a\n- b\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n\n3) c\n",
+    "text\n-\n\nmore\n",
+    "a {{< b >}}\n",
+    "a <!-- more --> b\n",
+    "```\n- \n\n  | a\n```\n",
+])
+def test_not_doubtful(text: str) -> None:
+    assert doubt(text) is None
