@@ -19,6 +19,7 @@ from migrate.errors import MigrateError, WorkerError
 Result = TypeVar("Result")
 
 AHEAD = 12  # chunks that each worker may be ahead of the reader, who writes files meanwhile
+ROUND = 64  # results after which new workers take over: what each has touched of the shared memory is its own
 DEPTH = 2  # chunks given to a worker at once, so that it need not wait for the parent
 
 
@@ -35,11 +36,13 @@ def in_workers(task: Callable[[int], Result], count: int, jobs: int) -> Iterator
     if jobs < 2 or count < 2 or not hasattr(os, "fork") or sys.platform == "win32":
         yield from (task(number) for number in range(count))
         return
-    workers = _Workers(task, min(jobs, count))
-    try:
-        yield from workers.results(count)
-    finally:
-        workers.stop()
+    gc.collect()
+    for first in range(0, count, ROUND):
+        workers = _Workers(task, min(jobs, count))
+        try:
+            yield from workers.results(first, min(first + ROUND, count))
+        finally:
+            workers.stop()
 
 
 class _Workers:
@@ -51,7 +54,6 @@ class _Workers:
         self.pids: dict[Any, int] = {}
         pipes: list[Connection[Any, Any]] = []
         # What is here already is shared with the workers as long as nobody's collector moves it about.
-        gc.collect()
         gc.freeze()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -67,13 +69,13 @@ class _Workers:
             pipes.append(ours)
             self.pids[ours] = pid
 
-    def results(self, count: int) -> Iterator[Any]:
-        """Hand out numbers and give back results in order."""
+    def results(self, first: int, count: int) -> Iterator[Any]:
+        """Hand out the numbers from `first` to before `count`, and give back results in order."""
         from multiprocessing.connection import wait
 
         load = dict.fromkeys(self.pids, 0)
         waiting: dict[int, Any] = {}
-        given = due = 0
+        given = due = first
         while due < count:
             while given < min(count, due + AHEAD * len(load)) and min(load.values()) < DEPTH:
                 pipe = min(load, key=load.__getitem__)
