@@ -81,6 +81,14 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G114": Code(WARNING, "{key}: “{value}” depends on the day on which it is read", "Write the whole date."),
     "G115": Code(INFO, "{key}: “{value}” has a year of two digits and is read as {date}, as Grav did",
                  "If another order was meant, write the year with four digits."),
+    "G116": Code(INFO, "{key}: “{value}” is read month first, as {date}; PHP reads slashes so, and so did Grav",
+                 "If the day stands first, name the form in pages.dateformat.default (d/m/Y)."),
+    "G117": Code(WARNING, "{key}: “{value}” names a day that the calendar does not have; {date} was taken, as in Grav",
+                 "Write the right day."),
+    "G118": Code(WARNING, "{key}: the weekday in “{value}” is not that of its date, so PHP goes on to {date}, as Grav did",
+                 "Write the date without a weekday."),
+    "G119": Code(INFO, "{key}: “{value}” is read by a format without a time of day; 00:00 was taken (Grav took the time "
+                       "at which it read the page)", "Nothing to do."),
     # G12x: configuration.
     "G120": Code(WARNING, "this configuration file is not used: {why}", "Mend the file and run again."),
     "G121": Code(ERROR, "there is no environment “{name}” here (known: {known}); its settings are not used",

@@ -7,7 +7,7 @@ Grav: Utils::date2timestamp, Page::date; PHP: DateTime::createFromFormat, strtot
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -16,18 +16,18 @@ from migrate.readers.grav.free_dates import parse_free
 from migrate.readers.grav.moment import Parts, UnreadableError
 from migrate.readers.grav.problem import Problem
 
-_YEAR_ALONE = re.compile(r"\s*(1[89]\d\d|20\d\d)\s*\Z")
-_TWO_DIGITS = re.compile(r"(?<![\d:.])\d{1,2}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d:])")
+_YEAR_ALONE = re.compile(r"\s*(1[89]\d\d|20\d\d)\s*", re.ASCII)
+_EITHER_ORDER = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/\d{2,4}(?!\d)", re.ASCII)
 _OLDEST = 1970
 _AHEAD = timedelta(days=2 * 366)
+_LONGEST = 200                            # characters of a text that may be a date
 
 
 class DateResult(NamedTuple):
     """`moment` is aware, or None where the value names no date (then Grav takes the file's time).
 
-    `format` is the one that read it, "" for the free parser or for a date object. `problems` say what
-    is doubtful (implausible year, ambiguous order, relative to now), or why `moment` is None; give them a place with
-    `problem.at(subject, line)`.
+    `format` is the one that read it, "" for the free parser or for a date object. `problems` say what is doubtful
+    (implausible year, relative to now), or why `moment` is None; give them a place with `problem.at(subject, line)`.
     """
 
     moment: datetime | None
@@ -45,40 +45,49 @@ def parse_date(value: Any, *, formats: Sequence[str], zone: tzinfo, now: datetim
     if value is None:
         return DateResult(None)
     if isinstance(value, date):
-        return _checked(_of_object(value, zone), str(value), now, field, (Problem("G112", fields={"key": field}),))
+        return _dated(_of_object(value, zone), str(value), now, field, ["G112"])
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value, zone, now, field)
-    if not isinstance(value, str) or not value.strip():
-        return DateResult(None, (Problem("G110", fields={"key": field, "value": _shown(value)}),))
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST:
+        return _no_date(value, field)
     return _of_text(value, formats, zone, now, field)
 
 
 def _of_text(text: str, formats: Sequence[str], zone: tzinfo, now: datetime, field: str) -> DateResult:
     for form in formats:
-        if form and (moment := _moment(parse_by_format, (text, form), zone, now)) is not None:
-            return _checked(moment, text, now, field, (), form)
-    if year := _YEAR_ALONE.match(text):
-        return _checked(datetime(int(year[1]), 1, 1, tzinfo=zone), "", now, field,
-                        (Problem("G113", fields={"key": field, "value": text}),))
+        read = _read(parse_by_format, (text, form), zone, now) if form else None
+        if read is not None:
+            return _dated(read[0], text, now, field, _doubts(read[1]), form)
+    if year := _YEAR_ALONE.fullmatch(text):
+        return _dated(datetime(int(year[1]), 1, 1, tzinfo=zone), text, now, field, ["G113"])
+    read = _read(parse_free, (text,), zone, now)
+    if read is None:
+        return _no_date(text, field)
+    ambiguous = ["G116"] if _EITHER_ORDER.search(text) and _differs_in_other_order(text) else []
+    return _dated(read[0], text, now, field, [*_doubts(read[1]), *ambiguous])
+
+
+def _read(parse: Callable[..., Parts], arguments: tuple[str, ...], zone: tzinfo, now: datetime
+          ) -> tuple[datetime, Parts] | None:
     try:
-        parts = parse_free(text)
+        parts = parse(*arguments)
         moment = parts.moment(zone, now)
-    except (UnreadableError, ValueError, OverflowError, OSError):
-        return DateResult(None, (Problem("G110", fields={"key": field, "value": _shown(text)}),))
-    relative = (Problem("G114", fields={"key": field, "value": text}),) if _depends_on_now(parts) else ()
-    return _checked(moment, text, now, field, relative)
-
-
-def _moment(read: Any, arguments: tuple[str, ...], zone: tzinfo, now: datetime) -> datetime | None:
-    try:
-        parts: Parts = read(*arguments)
-        return parts.moment(zone, now)
+        moment.astimezone(UTC)
     except (UnreadableError, ValueError, OverflowError, OSError):
         return None
+    return moment, parts
 
 
-def _depends_on_now(parts: Parts) -> bool:
-    return parts.timestamp is None and (parts.month is None or parts.year is None or bool(parts.shift))
+def _doubts(parts: Parts) -> list[str]:
+    """What makes a reading doubtful: the codes of the findings."""
+    found = (("G114", parts.relative), ("G115", parts.short_year), ("G117", parts.overflow), ("G118", parts.moved),
+             ("G119", parts.untimed))
+    return [code for code, is_so in found if is_so]
+
+
+def _differs_in_other_order(text: str) -> bool:
+    match = _EITHER_ORDER.search(text)
+    return match is not None and int(match[1]) != int(match[2])
 
 
 def _of_object(value: date, zone: tzinfo) -> datetime:
@@ -90,29 +99,31 @@ def _of_object(value: date, zone: tzinfo) -> datetime:
 
 
 def _of_number(value: int | float, zone: tzinfo, now: datetime, field: str) -> DateResult:
-    """A number is a Unix time (as in Grav 2), or a year."""
-    if isinstance(value, int) and 1800 <= value <= 2099:
+    """A number is a Unix time (as in Grav 2), or a year, or a day as in 20190722."""
+    if isinstance(value, int) and (1800 <= value <= 2099 or 18000101 <= value <= 20991231):
         return _of_text(str(value), (), zone, now, field)
     try:
         moment = datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError):
-        return DateResult(None, (Problem("G110", fields={"key": field, "value": _shown(value)}),))
+        return _no_date(value, field)
     if moment.year < 1971:
-        return DateResult(None, (Problem("G110", fields={"key": field, "value": _shown(value)}),))
-    return _checked(moment.astimezone(zone), "", now, field, (Problem("G112", fields={"key": field}),))
+        return _no_date(value, field)
+    return _dated(moment.astimezone(zone), str(value), now, field, ["G112"])
 
 
-def _checked(moment: datetime, text: str, now: datetime, field: str, problems: tuple[Problem, ...],
-             form: str = "") -> DateResult:
-    """The result, with a word about a year that is hardly meant."""
-    doubtful = moment.year < _OLDEST or moment > now + _AHEAD
-    if doubtful and field != "unpublish_date":
-        problems += (Problem("G111", fields={"key": field, "value": text or moment.date().isoformat(),
-                                             "year": moment.year}),)
-    elif not form and _TWO_DIGITS.search(text):
-        problems += (Problem("G115", fields={"key": field, "value": text, "date": moment.date().isoformat()}),)
-    return DateResult(moment, problems, form)
+def _no_date(value: Any, field: str) -> DateResult:
+    return DateResult(None, (Problem("G110", fields={"key": field, "value": _shown(value)}),))
+
+
+def _dated(moment: datetime, text: str, now: datetime, field: str, doubts: list[str], form: str = "") -> DateResult:
+    """The result with its problems; a year that is hardly meant is one of them (an end may lie far ahead)."""
+    if (moment.year < _OLDEST or moment > now + _AHEAD) and field != "unpublish_date":
+        doubts = [code for code in doubts if code != "G115"] + ["G111"]
+    if not doubts:
+        return DateResult(moment, (), form)
+    fields = {"key": field, "value": _shown(text), "date": moment.date().isoformat(), "year": moment.year}
+    return DateResult(moment, tuple(Problem(code, fields=fields) for code in doubts), form)
 
 
 def _shown(value: Any) -> str:
-    return " ".join(str(value).split())[:60]
+    return " ".join(str(value)[:300].split())[:60]

@@ -10,173 +10,247 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from migrate.readers.grav.moment import MONTHS, WEEKDAYS, ZONES, Parts, UnreadableError, full_year, zone_named
+from migrate.readers.grav import date_words as words
+from migrate.readers.grav.moment import MONTHS, ROMAN, Parts, UnreadableError, full_year
+from migrate.readers.grav.zones import zone_named
 
-_MONTH = "(?P<name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
-_DAY, _MON, _HOUR = r"(?P<d>3[01]|[0-2]?\d)", r"(?P<m>1[0-2]|0?\d)", r"(?P<h>2[0-4]|[01]?\d)"
-_TH = r"(?:st|nd|rd|th)?"
-_ZONE = (r"(?P<z>(?:GMT|UTC)?[+-]\d{1,2}:?(?:[0-5]\d)?|[A-Z][a-z]+(?:/[A-Z][A-Za-z_+-]+)+|"
-         r"\(?(?:" + "|".join(sorted(ZONES, key=len, reverse=True)) + r")\)?(?![a-z]))")
-_MERIDIAN = r"[ \t]*(?P<ap>[ap])\.?m\.?(?![a-z])"
-_UNIT = (r"(?P<u>sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|fortnights?|forthnights?|weekdays?|weeks?|months?|mon|years?|"
-         + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b")
-_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-          "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "next": 1, "last": -1, "previous": -1, "this": 0}
+Match = re.Match[str]
+Take = Callable[[Parts, Match], None]
+Form = tuple[re.Pattern[str], Take]
 
-Form = tuple[re.Pattern[str], Callable[[Parts, re.Match[str]], None]]
+_BLANK = r"(?:[ \t]+|\xa0+|\u202f+)"
+_HOUR, _HOUR2, _HOUR12 = r"(?P<h>2[0-4]|[01]?\d)", r"(?P<h>2[0-4]|[01]\d)", r"(?P<h>1[0-2]|0?[1-9])"
+_MINUTE, _MINUTE2 = r"(?P<i>[0-5]?\d)", r"(?P<i>[0-5]\d)"
+_SECOND, _SECOND2 = r"(?P<s>60|[0-5]?\d)", r"(?P<s>60|[0-5]\d)"
+_NOON = r"(?P<ap>[ap])\.?m\.?[\0\t ]"
+_DAY, _DAY2 = r"(?P<d>3[01]|[0-2]?\d)(?-i:st|nd|rd|th)?", r"(?P<d>3[01]|[0-2]\d)"
+_MONTH, _MONTH2 = r"(?P<m>1[0-2]|0?\d)", r"(?P<m>1[0-2]|0\d)"
+_YEAR, _YEAR4 = r"(?P<y>\d{1,4})", r"(?P<y>\d{4})"
+_LONG = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_NAME = rf"(?:{_LONG}|(?-i:(?P<roman>VIII|VII|VI|IV|IX|V|III|II|XII|XI|I|X)))"
+_SHORT = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept|sep|oct|nov|dec)"
+_OFFSET = (r"(?:(?-i:GMT)?[+-](?:(?:2[0-4]|[01]\d):[0-5]\d:(?:60|[0-5]\d)|(?:2[0-4]|[01]\d)[0-5]\d(?:60|[0-5]\d)"
+           r"|(?:2[0-4]|[01]?\d)(?::?[0-5]?\d)?))")
+_ZONE = rf"(?P<z>{_OFFSET}|(?-i:[A-Z][a-z]+(?:[_/-][A-Za-z]+)+)|\(?[a-z]{{1,6}}\)?)"
+_SHORT_DATE = rf"{_NAME}[ .\t-]*{_DAY}(?:(?-i:[,.stndrh\t ])+|\0)"
+
+
+_USUAL = re.compile(
+    r"(?:(?P<h>[01]\d|2[0-3]):(?P<i>[0-5]\d) )?"
+    r"(?:(?P<d>0[1-9]|[12]\d|3[01])(?P<sign>[-.])(?P<m>0[1-9]|1[0-2])(?P=sign)(?P<y>\d{4})"
+    r"|(?P<Y>\d{4})-(?P<M>0[1-9]|1[0-2])-(?P<D>0[1-9]|[12]\d|3[01])"
+    r"|(?P<US>0[1-9]|1[0-2])/(?P<DS>0[1-9]|[12]\d|3[01])/(?P<YS>\d{4}))"
+    r"(?(h)|(?: (?P<H>[01]\d|2[0-3]):(?P<I>[0-5]\d)(?::(?P<S>[0-5]\d))?)?)", re.ASCII)
 
 
 def parse_free(text: str) -> Parts:
     """The parts that a text names; UnreadableError where some of it is no date."""
+    usual = _USUAL.fullmatch(text)
+    if usual:
+        return _usual(usual)
     parts = Parts()
-    text = text.strip(" \t\n\r\0\x0b")
+    text = text.strip(" \t\n\r\x0b\x0c") + "\0"
     place = 0
     while place < len(text):
-        if text[place] in " ,.\t;":
+        if text[place] in " ,.\t\n\0\xa0\u202f":
             place += 1
             continue
-        found = [(match.end(), -number, match, take) for number, (pattern, take) in enumerate(_FORMS)
-                 if (match := pattern.match(text, place)) and match.end() > place]
-        if not found:
-            raise UnreadableError(f"“{text[place:]}” cannot be read")
-        end, _, match, take = max(found, key=lambda item: item[:2])
-        take(parts, match)
-        place = end
+        best: tuple[int, Match, Take] | None = None
+        for pattern, take in _FORMS[_kind(text[place])]:
+            match = pattern.match(text, place)
+            if match and (best is None or match.end() > best[0]):
+                best = match.end(), match, take
+        if best is None:
+            raise UnreadableError(f"“{text[place:-1]}” cannot be read")
+        best[2](parts, best[1])
+        place = best[0]
     return parts
 
 
-def _numeric(parts: Parts, match: re.Match[str]) -> None:
-    year = match["y"] if "y" in match.groupdict() else None
-    day = match["d"] if "d" in match.groupdict() else "1"
-    parts.set_date(full_year(year) if year else None, int(match["m"]), int(day))
+def _usual(match: Match) -> Parts:
+    """The shapes that most sites write, without trying all forms."""
+    hour, minute, day, _, month, year, year2, month2, day2, month3, day3, year3, hour2, minute2, second = match.groups()
+    return Parts(year=int(year or year2 or year3), month=int(month or month2 or month3), day=int(day or day2 or day3),
+                 hour=int(hour or hour2 or 0), minute=int(minute or minute2 or 0), second=int(second or 0), micro=0,
+                 has_date=True, times=1)
 
 
-def _textual(parts: Parts, match: re.Match[str]) -> None:
-    groups = match.groupdict()
-    year = groups.get("y")
-    parts.set_date(full_year(year) if year else None, MONTHS[match["name"].lower()], int(groups.get("d") or 1))
+def _kind(character: str) -> str:
+    return "digit" if character.isdigit() else "letter" if character.isalpha() else "sign"
 
 
-def _time24(parts: Parts, match: re.Match[str]) -> None:
-    groups = match.groupdict()
-    micro = int((groups.get("f") or "0").ljust(6, "0")[:6])
-    parts.set_time(int(match["h"]), int(groups.get("i") or 0), int(groups.get("s") or 0), micro)
-    _zone(parts, groups.get("z"))
+def _day_and_month(parts: Parts, match: Match) -> None:
+    found = match.groupdict()
+    year = found.get("y")
+    if year is not None:
+        parts.short_year = parts.short_year or len(year) < 4
+    if found.get("roman"):
+        month = ROMAN[found["roman"]]
+    else:
+        month = MONTHS[found["name"].lower()] if found.get("name") else int(found["m"])
+    parts.set_date(full_year(year) if year else None, month, int(found["d"]) if found.get("d") else None)
 
 
-def _time12(parts: Parts, match: re.Match[str]) -> None:
-    groups = match.groupdict()
-    hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
-    parts.set_time(hour, int(groups.get("i") or 0), int(groups.get("s") or 0))
-    _zone(parts, groups.get("z"))
+def _month_of_year(parts: Parts, match: Match) -> None:
+    _day_and_month(parts, match)
+    parts.day = 1
 
 
-def _digits4(parts: Parts, match: re.Match[str]) -> None:
-    """Four digits are a time of day; the year once there is a time, or a date that lacks one."""
-    if parts.hour is None and not (parts.month is not None and parts.year is None):
-        hour, minute = int(match["a"]), int(match["b"])
-        if hour <= 24 and minute <= 59:
-            parts.set_time(hour, minute)
-            return
-    parts.year = int(match["a"] + match["b"])
+def _clock(parts: Parts, match: Match) -> None:
+    found = match.groupdict()
+    hour = int(found["h"])
+    if found.get("ap"):
+        hour = hour % 12 + (12 if found["ap"] in "pP" else 0)
+    micro = int(((found.get("f") or "0") + "000000")[:6])
+    parts.set_time(hour, int(found.get("i") or 0), int(found.get("s") or 0), micro)
 
 
-def _zone(parts: Parts, name: str | None) -> None:
-    if name:
-        parts.zone = zone_named(name)
-        if parts.zone is None:
-            raise UnreadableError(f"there is no time zone “{name}”")
+def _date_and_clock(parts: Parts, match: Match) -> None:
+    if match.groupdict().get("dot") == ".":
+        raise UnreadableError("a dot before the seconds")
+    _clock(parts, match)
+    _day_and_month(parts, match)
+    if match.groupdict().get("z"):
+        _only_zone(parts, match)
 
 
-def _only_zone(parts: Parts, match: re.Match[str]) -> None:
-    _zone(parts, match["z"])
+def _four_digits(parts: Parts, match: Match) -> None:
+    """Four digits are a time of day, or the year where there is one already."""
+    if parts.times > 1:
+        raise UnreadableError("two times of day")
+    if parts.times == 1:
+        parts.year = int(match["h"] + match["i"])
+    else:
+        parts.hour, parts.minute, parts.second = int(match["h"]), int(match["i"]), 0
+    parts.times += 1
 
 
-def _word(parts: Parts, match: re.Match[str]) -> None:
-    word = match["w"].lower()
-    parts.relative = True
-    if word != "now":
-        parts.hour, parts.minute, parts.second = 12 if word == "noon" else 0, 0, 0
-    parts.shift["day"] = parts.shift.get("day", 0) + {"tomorrow": 1, "yesterday": -1}.get(word, 0)
+def _year(parts: Parts, match: Match) -> None:
+    parts.year = int(match["y"])
 
 
-def _timestamp(parts: Parts, match: re.Match[str]) -> None:
-    parts.timestamp = int(match["t"])
-
-
-def _weekday(parts: Parts, match: re.Match[str]) -> None:
-    parts.weekday = WEEKDAYS[match["w"].lower()]
-    parts.hour, parts.minute, parts.second = None, 0, 0    # PHP forgets a time of day that stands before it
-    parts.relative = True
-
-
-def _shift(parts: Parts, match: re.Match[str]) -> None:
-    said = match["n"].lower().replace(" ", "")
-    amount = _WORDS[said] if said in _WORDS else int(said.replace("--", "+").replace("+-", "-"))
-    unit = match["u"].lower()
-    parts.relative = True
-    if unit in WEEKDAYS:
-        parts.weekday = WEEKDAYS[unit]
-        parts.shift["day"] = parts.shift.get("day", 0) + (1 if amount > 0 else 7 * amount)
-        return
-    name = next(known for known in ("sec", "min", "hour", "fort", "week", "day", "mon", "year")
-                if unit.startswith(known))
-    name, amount = {"fort": ("day", 14 * amount), "week": ("day", 7 * amount)}.get(name, (name, amount))
-    name = {"sec": "second", "min": "minute", "mon": "month"}.get(name, name)
-    parts.shift[name] = parts.shift.get(name, 0) + amount
-
-
-def _ago(parts: Parts, match: re.Match[str]) -> None:
-    parts.shift = {name: -amount for name, amount in parts.shift.items()}
-
-
-def _edge(parts: Parts, match: re.Match[str]) -> None:
-    parts.edge = match["e"].lower()
-    parts.relative = True
-
-
-def _week(parts: Parts, match: re.Match[str]) -> None:
-    first = date.fromisocalendar(int(match["y"]), 1, 1)
-    day = first + timedelta(weeks=int(match["k"]) - 1, days=int(match["d"] or 1) - 1)
-    parts.set_date(day.year, day.month, day.day)
-
-
-def _year_day(parts: Parts, match: re.Match[str]) -> None:
+def _year_day(parts: Parts, match: Match) -> None:
     parts.set_date(int(match["y"]), 1, int(match["n"]))
 
 
-def _form(pattern: str, take: Callable[[Parts, re.Match[str]], None]) -> Form:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII), take
+def _week(parts: Parts, match: Match) -> None:
+    year, week, day = int(match["y"]), int(match["k"]), int(match["n"]) if match["n"] else 1
+    start = date(year, 1, 4)
+    monday = start - timedelta(days=start.weekday())
+    there = monday + timedelta(weeks=week - 1, days=day - 1)
+    parts.set_date(year, 1, 1)
+    parts.add("day", (there - date(year, 1, 1)).days)
 
 
-_FORMS: tuple[Form, ...] = (
-    _form(r"(?P<w>now|today|midnight|noon|tomorrow|yesterday)\b", _word),
-    _form(r"@(?P<t>-?\d{1,15})(?:\.\d{0,6})?", _timestamp),
-    _form(rf"{_HOUR}(?:[:.](?P<i>[0-5]?\d)(?:[:.](?P<s>[0-5]?\d))?)?{_MERIDIAN}(?:[ \t]*{_ZONE})?", _time12),
-    _form(rf"t?{_HOUR}[:.](?P<i>[0-5]?\d)(?:[:.](?P<s>60|[0-5]?\d)(?:[.,:](?P<f>\d+))?)?(?:[ \t]*{_ZONE})?", _time24),
-    _form(r"t(?P<h>2[0-4]|[01]\d)(?P<i>[0-5]\d)(?P<s>60|[0-5]\d)?", _time24),
-    _form(r"(?P<y>[+-]?\d{4})-(?P<m>0\d|1[0-2])-(?P<d>[0-2]\d|3[01])", _numeric),
-    _form(rf"(?P<y>\d{{1,4}})-{_MON}-{_DAY}", _numeric),
-    _form(rf"(?P<y>\d{{4}})-{_MON}", _numeric),
-    _form(rf"(?P<y>\d{{4}})/{_MON}/{_DAY}/?", _numeric),
-    _form(rf"{_MON}/{_DAY}(?:/(?P<y>\d{{1,4}}))?", _numeric),
-    _form(rf"{_DAY}[.\t-]{_MON}[.-](?P<y>\d{{4}})", _numeric),
-    _form(rf"{_DAY}[.\t]{_MON}\.(?P<y>\d\d)", _numeric),
-    _form(r"(?P<y>\d{4})(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])", _numeric),
-    _form(rf"{_DAY}{_TH}[ \t.-]*{_MONTH}[ .\t-]*(?P<y>\d{{1,4}})", _textual),
-    _form(rf"{_MONTH}[ .\t-]*(?P<y>\d{{4}})", _textual),
-    _form(rf"(?P<y>\d{{4}})[ .\t-]*{_MONTH}(?![a-z])", _textual),
-    _form(rf"{_MONTH}[ .\t-]*{_DAY}[,.stndrh\t ]+(?P<y>\d{{1,4}})(?![:.]\d)", _textual),
-    _form(rf"{_MONTH}[ .\t-]*{_DAY}(?!\d)[,.stndrh\t ]*", _textual),
-    _form(rf"{_DAY}{_TH}[ .\t-]*{_MONTH}(?![a-z])", _textual),
-    _form(rf"(?P<d>[0-2]?\d|3[01])/{_MONTH}/(?P<y>\d{{4}}):?", _textual),
-    _form(rf"{_MONTH}(?![a-z])", lambda parts, match: parts.set_date(None, MONTHS[match["name"].lower()], 1)),
-    _form(r"(?P<y>\d{4})-?W(?P<k>[0-4]\d|5[0-3])(?:-?(?P<d>[0-7]))?", _week),
-    _form(r"(?P<y>\d{4})\.?(?P<n>[0-3]\d\d)", _year_day),
-    _form(r"(?P<a>\d\d)(?P<b>\d\d)(?!\d)", _digits4),
-    _form(rf"(?P<n>[+-][ \t]*\d+|\d+|{'|'.join(_WORDS)})[ \t]*{_UNIT}", _shift),
-    _form(r"(?P<e>first|last) day of", _edge),
-    _form(r"ago\b", _ago),
-    _form(rf"(?P<w>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?![a-z])", _weekday),
-    _form(_ZONE, _only_zone),
+def _timestamp(parts: Parts, match: Match) -> None:
+    if parts.times or parts.has_date or parts.year is not None:
+        raise UnreadableError("a Unix time beside another date")
+    parts.forget_time()
+    parts.year, parts.month, parts.day = 1970, 1, 1
+    parts.timestamp = True
+    _count_zone(parts)
+    parts.zone = zone_named("UTC")
+    seconds = int(match["t"])
+    parts.add("second", seconds)
+    if match["f"]:
+        parts.add("micro", int((match["f"] + "000000")[:6]) * (-1 if match["t"][0] == "-" else 1))
+
+
+def _count_zone(parts: Parts) -> bool:
+    """Whether this is the first zone; a second one is passed over, a third is an error."""
+    parts.zones += 1
+    if parts.zones > 2:
+        raise UnreadableError("three time zones")
+    return parts.zones == 1
+
+
+def _only_zone(parts: Parts, match: Match) -> None:
+    if _count_zone(parts):
+        _set_zone(parts, match["z"])
+
+
+def _set_zone(parts: Parts, name: str) -> None:
+    parts.zone = zone_named(name)
+    if parts.zone is None:
+        raise UnreadableError(f"there is no time zone “{name}”")
+
+
+def _around_hour(parts: Parts, match: Match) -> None:
+    """`back of 7pm` is 19:15, `front of 7pm` is 18:45."""
+    hour = int(match["h"]) - (match["w"].lower() == "front")
+    if match["ap"]:
+        hour += (-12 if hour == 12 else 0) if match["ap"] in "aA" else (12 if hour != 12 else 0)
+    parts.forget_time()
+    parts.set_time(hour, 15 if match["w"].lower() == "back" else 45)
+
+
+def _edge_of_month(parts: Parts, match: Match) -> None:
+    parts.edge = match["e"].lower()
+
+
+def _form(starts: str, pattern: str, take: Take) -> tuple[str, Form]:
+    return starts, (re.compile(pattern, re.IGNORECASE | re.ASCII), take)
+
+
+# In PHP's order: of forms that fit equally far, the first counts. The first word says what a form begins with.
+_ALL: tuple[tuple[str, Form], ...] = (
+    _form("letter", "yesterday", words.day_word(None, -1)),
+    _form("letter", "now", words.now),
+    _form("letter", "noon", words.day_word(12, None)),
+    _form("letter", "midnight|today", words.day_word(None, None)),
+    _form("letter", "tomorrow", words.day_word(None, 1)),
+    _form("sign", r"@(?P<t>-?\d+)(?:\.(?P<f>\d{0,6}))?", _timestamp),
+    _form("letter", r"(?P<e>first|last) day of", _edge_of_month),
+    _form("letter", rf"(?P<w>back|front) of {_HOUR}(?:{_BLANK}?(?P<ap>[ap])\.?m\.?[\0\t ])?", _around_hour),
+    _form("letter", words.WEEKDAY_OF, words.weekday_of),
+    _form("digit", rf"{_HOUR12}{_BLANK}?{_NOON}", _clock),
+    _form("digit", rf"{_HOUR12}[:.]{_MINUTE2}{_BLANK}?{_NOON}", _clock),
+    _form("digit", rf"{_HOUR12}[:.]{_MINUTE}[:.]{_SECOND2}{_BLANK}?{_NOON}", _clock),
+    _form("digit", rf"{_HOUR12}:{_MINUTE2}:{_SECOND2}[:.](?P<f>\d+){_NOON}", _clock),
+    _form("letter", rf"t{_HOUR}", _clock),
+    _form("digit letter", rf"t?{_HOUR}[:.]{_MINUTE}(?:[:.]{_SECOND}(?:\.(?P<f>\d+))?)?", _clock),
+    _form("digit letter", rf"t?{_HOUR2}{_MINUTE2}", _four_digits),
+    _form("digit letter", rf"t?{_HOUR2}{_MINUTE2}{_SECOND2}", _clock),
+    _form("digit", rf"{_MONTH}/{_DAY}(?:/{_YEAR})?", _day_and_month),
+    _form("digit sign", rf"(?P<y>[+-]?\d{{4}})-{_MONTH2}-{_DAY2}", _day_and_month),
+    _form("digit", rf"{_YEAR4}/{_MONTH2}/{_DAY2}/?", _day_and_month),
+    _form("digit", rf"{_YEAR4}/{_MONTH}/{_DAY}", _day_and_month),
+    _form("digit", rf"(?P<y>\d\d)-{_MONTH2}-{_DAY2}", _day_and_month),
+    _form("sign", rf"(?P<y>[+-]\d{{5,19}})-{_MONTH2}-{_DAY2}", _day_and_month),
+    _form("digit", rf"{_YEAR4}-{_MONTH}", _month_of_year),
+    _form("digit", rf"{_YEAR}-{_MONTH}-{_DAY}", _day_and_month),
+    _form("digit", rf"{_DAY}[ \t.-]*{_NAME}[ \t.-]*{_YEAR}", _day_and_month),
+    _form("digit", rf"{_DAY}[.\t-]{_MONTH}[.-]{_YEAR4}", _day_and_month),
+    _form("digit", rf"{_DAY}[.\t]{_MONTH}\.(?P<y>\d\d)", _day_and_month),
+    _form("letter", rf"{_NAME}[ .\t-]*{_YEAR4}", _month_of_year),
+    _form("digit", rf"{_YEAR4}[ .\t-]*{_NAME}", _month_of_year),
+    _form("letter", rf"{_NAME}[ .\t-]*{_DAY}(?-i:[,.stndrh\t ])+{_YEAR}", _day_and_month),
+    _form("letter", _SHORT_DATE, _day_and_month),
+    _form("digit", rf"{_DAY}[ .\t-]*{_NAME}", _day_and_month),
+    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}", _day_and_month),
+    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}(?-i:T){_HOUR}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
+    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}t{_HOUR}{_MINUTE2}{_SECOND2}", _date_and_clock),
+    _form("digit", rf"{_YEAR4}-{_MONTH2}-{_DAY2}(?-i:T){_HOUR2}:{_MINUTE2}:{_SECOND2}\.(?P<f>\d+)(?P<z>{_OFFSET})?",
+          _date_and_clock),
+    _form("digit", rf"{_YEAR4}-{_MONTH}-{_DAY}(?-i:T){_HOUR}:{_MINUTE}:{_SECOND}", _date_and_clock),
+    _form("digit", rf"{_YEAR4}:{_MONTH2}:{_DAY2} {_HOUR2}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
+    _form("digit", rf"{_YEAR4}[.-]?(?P<n>00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])", _year_day),
+    _form("digit", rf"{_YEAR4}-?(?-i:W)(?P<k>0[1-9]|[1-4]\d|5[0-3])(?:-?(?P<n>[0-7]))?", _week),
+    _form("letter", rf"{_SHORT}-{_DAY2}-{_YEAR}", _day_and_month),
+    _form("digit", rf"{_YEAR}-{_SHORT}-{_DAY2}", _day_and_month),
+    _form("digit", rf"{_DAY}/{_SHORT}/{_YEAR4}:{_HOUR2}:{_MINUTE2}:{_SECOND2}{_BLANK}(?P<z>{_OFFSET})",
+          _date_and_clock),
+    _form("digit", _YEAR4, _year),
+    _form("letter", "ago", words.ago),
+    _form("letter", words.WEEKDAY, words.weekday),
+    _form("letter", words.STEP_OF_WEEKS, words.step_of_weeks),
+    _form("letter", words.STEP, words.step),
+    _form("letter", _LONG, _day_and_month),
+    _form("letter sign", _ZONE, _only_zone),
+    _form("letter", rf"{_SHORT_DATE}{_HOUR12}[:.]{_MINUTE2}(?:[:.]{_SECOND2})?{_BLANK}?{_NOON}", _date_and_clock),
+    _form("letter", rf"{_SHORT_DATE}t?{_HOUR}[:.]{_MINUTE}(?:(?P<dot>[:.]){_SECOND}(?:{_BLANK}?{_ZONE})?)?",
+          _date_and_clock),
+    _form("digit sign", words.AMOUNT, words.amount),
 )
+_FORMS: dict[str, tuple[Form, ...]] = {
+    kind: tuple(form for starts, form in _ALL if kind in starts.split()) for kind in ("digit", "letter", "sign")}
