@@ -35,7 +35,8 @@ _LINE_END = re.compile(r"(?<! ) *+\n")
 _HARD_BREAK = re.compile(r"(?<! ) {2,}+\n")
 _BARE_URL = re.compile(r"://[^\s<]+\b/*")
 _WORD = re.compile(r"[^\W_]")
-_WINDOW = 1000           # characters within which a tag is looked for without counting
+_WINDOW = 250           # characters within which a tag is looked for without counting
+_DEEPEST = 20            # so many emphases within each other; a run of asterisks makes thousands
 _PATIENCE = 4_000_000    # characters of one text that may be looked at beyond that
 
 _new = tuple.__new__   # a NamedTuple's own __new__ takes twice as long
@@ -44,7 +45,7 @@ _new = tuple.__new__   # a NamedTuple's own __new__ takes twice as long
 class Run:
     """One text read for inlines, with what has been found out about it so far."""
 
-    __slots__ = ("at", "brackets", "ends", "links", "lo", "patience", "reading", "strikes", "text", "ticks")
+    __slots__ = ("at", "brackets", "ends", "lasts", "links", "lo", "patience", "reading", "strikes", "text", "ticks")
 
     def __init__(self, reading: Reading, text: str, at: Offsets, lo: int, links: bool) -> None:
         self.reading = reading
@@ -56,12 +57,19 @@ class Run:
         self.ends: Ends | None = None
         self.ticks: Ticks | None = None
         self.strikes: list[int] | None = None
+        self.lasts: dict[str, int] = {}
         self.patience = _PATIENCE
 
     def within(self, start: int, end: int, *, links: bool | None = None) -> tuple[Inline, ...]:
         """The inlines of a part of this text."""
         return inlines(self.reading, self.text[start:end], self.at, self.lo + start,
                        self.links if links is None else links)
+
+    def last(self, char: str) -> int:
+        """Where `char` stands last, -1 nowhere."""
+        if char not in self.lasts:
+            self.lasts[char] = self.text.rfind(char)
+        return self.lasts[char]
 
     def match(self, pattern: re.Pattern[str], place: int) -> re.Match[str] | None:
         """`pattern` at `place`: within a window first, over the whole text only for so long.
@@ -201,13 +209,17 @@ def _code(run: Run, place: int) -> Hit | None:
 
 def _emphasis(run: Run, place: int) -> Hit | None:
     if run.ends is None:
+        if run.reading.emphasis >= _DEEPEST:
+            return None
         run.ends = Ends(run.text)
     strong, end = run.ends.find(place)
     if not end:
         return None
     size = 2 if strong else 1
     start = run.at(run.lo + place)
+    run.reading.emphasis += 1
     children = run.within(place + size, end)
+    run.reading.emphasis -= 1
     stop = run.at(run.lo + end + size - 1) + 1
     return place, end + size, Strong(children, start, stop) if strong else Emphasis(children, start, stop)
 
@@ -229,24 +241,21 @@ def _strike(run: Run, place: int) -> Hit | None:
 def _less(run: Run, place: int) -> Hit | None:
     """`<address>`, a tag or a comment."""
     following = run.text[place + 1:place + 2]
-    if following in " \n":                       # nor at the end of the text
+    if following in " \n" or run.last(">") < place:   # nor at the end of the text
         return None
     start = run.at(run.lo + place)
-    if following not in "/!":
-        match = run.match(URL_TAG, place)
-        if match:
-            url = run.reading.plain(match[1])
-            return place, match.end(), Autolink(url, url, "angle", start, run.at(run.lo + match.end() - 1) + 1)
-    match = run.match(EMAIL_TAG, place)
-    if match:
+    if following not in "/!" and (match := run.match(URL_TAG, place)):
+        url = run.reading.plain(match[1])
+        return place, match.end(), Autolink(url, url, "angle", start, run.at(run.lo + match.end() - 1) + 1)
+    if run.last("@") > place and (match := run.match(EMAIL_TAG, place)):
         url = match[1] if match[2] else f"mailto:{match[1]}"
         plain = run.reading.plain
         return place, match.end(), Autolink(plain(url), plain(match[1]), "email", start,
                                             run.at(run.lo + match.end() - 1) + 1)
     if run.reading.dialect.escape_markup:
         return None
-    match = run.match(CLOSE_TAG if following == "/" else COMMENT if following == "!" else OPEN_TAG, place)
-    if match is None:
+    pattern = CLOSE_TAG if following == "/" else COMMENT if following == "!" else OPEN_TAG
+    if not (match := run.match(pattern, place)):
         return None
     content, parts = parts_of(run.reading, match[0], start, code=False)
     return place, match.end(), Html(content, start, run.at(run.lo + match.end() - 1) + 1, parts)

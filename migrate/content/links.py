@@ -129,15 +129,17 @@ def _parts(run: Run, place: int, shown_from: int) -> Parts | None:
     tail = closed + 1 if opened == place else _counted(text, place, text[opened:closed + 1])
     if tail < 0:
         return None
-    target = _TARGET.match(text, tail) if text.startswith("(", tail) else None
+    target = run.match(_TARGET, tail) if text.startswith("(", tail) else None
     reference: str | None = None
     if target:
         url, title, end = target[1], target[2], target.end()
         title = title[1:-1] if title is not None else None
-    elif (twig := _TWIG_TARGET.match(text, tail)) is not None:
+    elif twig := (text.startswith("({", tail) and run.match(_TWIG_TARGET, tail)):
         url, title, end = twig[1], None, twig.end()
+    elif not reading.references:
+        return None
     else:
-        named = _REFERENCE.match(text, tail)
+        named = run.match(_REFERENCE, tail)
         reference = lower((named[1] if named else "") or text[opened + 1:closed])
         if reference not in reading.references:
             return None

@@ -75,7 +75,7 @@ class _Element:
         if root is None or not isinstance(root.tag, str):
             return [text]
         inner: list[Piece] = []
-        if root.get("markdown") == "1":
+        if root.get("markdown") == "1" and self.reading.depth < DEEPEST:
             source = _escape_text(root.text) + "".join(_printed(child) + _escape_text(child.tail) for child in root)
             del root.attrib["markdown"]
             inner = ["\n", self.read(self.restore(source)), "\n"]
@@ -83,7 +83,7 @@ class _Element:
             inner.append(_text_of(root, root.text))
             for child in root:
                 html = _printed(child)
-                nested = isinstance(child.tag, str) and child.tag not in INLINE and depth < DEEPEST
+                nested = isinstance(child.tag, str) and child.tag not in INLINE and self.reading.depth + depth < DEEPEST
                 inner += self.process(html, depth + 1) if nested else [html]
                 inner.append(_text_of(root, child.tail))
         for child in list(root):
@@ -99,7 +99,9 @@ class _Element:
         reading = self.reading
         lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
         altered, reading.altered = reading.altered, True
+        reading.depth += 2
         document = read_document(reading, lines, [self.start] * len(lines))
+        reading.depth -= 2
         reading.altered = altered
         return document
 

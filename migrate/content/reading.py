@@ -16,7 +16,7 @@ from migrate.model.document import Dialect
 WHITE = " \t\n\r\0\x0b"
 """What PHP's `trim` takes away."""
 
-DEEPEST = 100
+DEEPEST = 50
 """How many lists, quotes and notices may stand within each other before the rest is taken for text."""
 
 ZONE = 1 << 40
@@ -44,8 +44,8 @@ class Grammar(NamedTuple):
 class Reading:
     """The state of one parse, handed through the whole grammar."""
 
-    __slots__ = ("abbreviations", "altered", "closing", "count", "definitions", "depth", "dialect", "events",
-                 "footnotes", "grammar", "marker", "marks", "names", "noted", "problems", "references", "size",
+    __slots__ = ("abbreviations", "altered", "closing", "count", "definitions", "depth", "dialect", "emphasis",
+                 "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "problems", "references", "size",
                  "source", "takers", "twig", "working", "zone")
 
     def __init__(self, source: str, dialect: Dialect, grammar: Grammar) -> None:
@@ -69,7 +69,8 @@ class Reading:
         self.marks: list[Occurrence] = []
         self.events: list[TagEvent] = []
         self.problems: list[Problem] = []
-        self.depth = 0
+        self.depth = 0                           # lists, quotes and notices around what is being read
+        self.emphasis = 0                        # emphases around it
         self.altered = False                     # reading text that does not stand in the source like that
         self.zone = 0                            # what is shown at the end of the page counts from a higher one
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 Offsets = Callable[[int], int]
 """Turns an offset in some text into one of the source."""
 
-_TWIG = tuple(re.compile(pattern) for pattern in (r"\{#.*?#\}", r"\{\{.*?\}\}", r"\{%.*?%\}"))
+_TWIG = (("{#", "#}"), ("{{", "}}"), ("{%", "%}"))
 _ALTERED = re.compile(r"\r\n?|\t")
 _ALPHABETS = ((0x13000, 1000), (0x12000, 900), (0x14400, 580), (0x16800, 560))   # letters nobody writes pages in
 
@@ -85,16 +85,31 @@ def _protect(source: str, tags: dict[str, str]) -> str:
     letters = _unused_letters(source)
     known: dict[str, str] = {}
 
-    def stand_in(match: re.Match[str]) -> str:
-        tag = match[0]
-        if tag not in known:
-            known[tag] = _stand_in(tag, len(known), letters)
-            tags[known[tag]] = tag
-        return known[tag]
-
-    for pattern in _TWIG:
-        source = pattern.sub(stand_in, source)
+    for opening, closing in _TWIG:
+        parts: list[str] = []
+        done = 0
+        for start, end in _twig_tags(source, opening, closing):
+            tag = source[start:end]
+            if tag not in known:
+                known[tag] = _stand_in(tag, len(known), letters)
+                tags[known[tag]] = tag
+            parts += (source[done:start], known[tag])
+            done = end
+        source = "".join((*parts, source[done:]))
     return source
+
+
+def _twig_tags(source: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    """Where tags of one kind stand; none goes over a line end."""
+    start = source.find(opening)
+    while start >= 0:
+        line_end = source.find("\n", start)
+        end = source.find(closing, start + 2, line_end if line_end >= 0 else len(source))
+        if end >= 0:
+            yield start, end + 2
+            start = source.find(opening, end + 2)
+        else:
+            start = source.find(opening, line_end) if line_end >= 0 else -1
 
 
 def _unused_letters(source: str) -> tuple[int, int]:
