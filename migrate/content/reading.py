@@ -45,8 +45,8 @@ class Reading:
     """The state of one parse, handed through the whole grammar."""
 
     __slots__ = ("abbreviations", "altered", "closing", "count", "definitions", "depth", "dialect", "emphasis",
-                 "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "problems", "references", "size",
-                 "source", "takers", "twig", "working", "zone")
+                 "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "problems", "references",
+                 "size", "source", "takers", "twig", "working", "zone")
 
     def __init__(self, source: str, dialect: Dialect, grammar: Grammar) -> None:
         self.source = source
