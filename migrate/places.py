@@ -17,11 +17,13 @@ def refuse_places(source: str, out: str, layout: SourceLayout) -> None:
     if target.exists() and not target.is_dir():
         raise TargetError(f"{target} is not a folder. Give a folder, new or already there.")
     real = target.resolve()
-    for place in {Path(source).resolve(), Path(layout.root), Path(layout.pages_root)}:
+    places = (Path(source).resolve(), Path(layout.root), Path(layout.pages_root))
+    for place in places:
         if real.is_relative_to(place):
             raise ConfigError(
                 f"{target} lies inside the source {place}, which is never written to. Give a folder outside of it."
             )
+    for place in places:  # only now: the source itself is both inside the source and around its pages
         if place.is_relative_to(real):
             raise ConfigError(
                 f"The source {place} lies inside {target}; the new site would mix with it. Give a folder of its own."
