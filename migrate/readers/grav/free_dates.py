@@ -148,28 +148,21 @@ def _timestamp(parts: Parts, match: Match) -> None:
     parts.forget_time()
     parts.year, parts.month, parts.day = 1970, 1, 1
     parts.timestamp = True
-    _count_zone(parts)
-    parts.zone = zone_named("UTC")
+    _set_zone(parts, "UTC")
     seconds = int(match["t"])
     parts.add("second", seconds)
     if match["f"]:
         parts.add("micro", int((match["f"] + "000000")[:6]) * (-1 if match["t"][0] == "-" else 1))
 
 
-def _count_zone(parts: Parts) -> bool:
-    """Whether this is the first zone; a second one is passed over, a third is an error."""
-    parts.zones += 1
-    if parts.zones > 2:
-        raise UnreadableError("three time zones")
-    return parts.zones == 1
-
-
 def _only_zone(parts: Parts, match: Match) -> None:
-    if _count_zone(parts):
-        _set_zone(parts, match["z"])
+    _set_zone(parts, match["z"])
 
 
 def _set_zone(parts: Parts, name: str) -> None:
+    """One zone only: PHP takes now the first and now the last of two, which no author means."""
+    if parts.zone is not None:
+        raise UnreadableError("two time zones")
     parts.zone = zone_named(name)
     if parts.zone is None:
         raise UnreadableError(f"there is no time zone “{name}”")

@@ -12,6 +12,7 @@ from migrate.model.document import EMPTY, Document, Key
 from migrate.model.site import Site
 from migrate.readers.grav.names import without_order
 from migrate.readers.grav.settled import setting
+from migrate.readers.grav.values import as_list, texts
 
 USER_MEDIA = "media:user:"
 """How the keys of files under user/ but outside pages/ begin; the path under user/ follows."""
@@ -58,7 +59,7 @@ def index_of(site: Site) -> SiteIndex:
         streams={key.removeprefix(USER_MEDIA): key for key in site.media if key.startswith(USER_MEDIA)},
         redirects=frozenset(item.origin for item in site.redirects if not item.pattern),
         patterns=tuple(_patterns(site)),
-        page_types=frozenset(str(name) for name in setting(site.config.get("system", {}), "pages.types", None)
+        page_types=frozenset(texts(as_list(setting(site.config.get("system", {}), "pages.types", None)))
                              or ("html", "htm", "xml", "txt", "json", "rss", "atom")),
         theme=str(setting(site.config.get("system", {}), "pages.theme", "") or ""))
 

@@ -40,7 +40,6 @@ class Parts:
     has_date: bool = False
     times: int = 0                        # how often a time of day was named
     zone: tzinfo | None = None
-    zones: int = 0
     weekday: int | None = None            # 0 Sunday; negative after `ago`
     weekday_rule: int = 0                 # 0 this day counts, 1 it does not, 2 within this week
     shift: dict[str, int] = field(default_factory=dict)    # relative words: unit → amount
