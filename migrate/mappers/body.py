@@ -17,6 +17,7 @@ from migrate.mappers.twig import VERBATIM, tag_name, value_of
 from migrate.model.document import Document
 
 _CLOSING = re.compile(r"\[/([a-z][\w-]*)\]")
+_SELF_CLOSING = re.compile(r"\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]")
 
 
 class Choices(NamedTuple):
@@ -47,13 +48,13 @@ def decide(place: Place) -> Choices:
 
 
 def _lookalikes(place: Place) -> Iterator[Finding]:
-    """Pairs of tags that no live plug-in knows: they are text, as they were, but perhaps should not be."""
+    """Tags that no live plug-in knows, closed ones: they are text, as they were, but perhaps should not be."""
     source, live, said = place.tree.source, place.tree.dialect.shortcodes, set[str]()
-    for match in _CLOSING.finditer(source):
-        name = match[1]
-        if name not in live and name not in said and f"[{name}" in source:
-            said.add(name)
-            yield place.finding("G245", match.start(), name=name)
+    pairs = (match for match in _CLOSING.finditer(source) if f"[{match[1]}" in source)
+    for match in (*pairs, *_SELF_CLOSING.finditer(source)):
+        if match[1] not in live and match[1] not in said:
+            said.add(match[1])
+            yield place.finding("G245", match.start(), name=match[1])
 
 
 def sections_of(place: Place) -> dict[str, Any]:
