@@ -1,8 +1,9 @@
-"""Time a command and sample the memory of it and all its children."""
+"""Time a command, by the clock and by the processors, and sample the memory of it and all its children."""
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import tempfile
 import threading
@@ -15,10 +16,11 @@ INTERVAL = 0.05      # seconds between two samples of the memory
 
 
 class Cost(NamedTuple):
-    """Seconds, the largest sum of memory over the processes in bytes, and the exit code."""
+    """What a command took, with all processes that it started."""
 
-    seconds: float
-    memory: int
+    seconds: float       # by the clock
+    processor: float     # seconds of all cores, user and system: what a busy machine does not change much
+    memory: int          # bytes: the largest sum of PSS over the processes
     code: int
     words: str           # the end of what it said on stderr
 
@@ -27,7 +29,7 @@ def measure(command: Sequence[str]) -> Cost:
     """Run the command to its end, its output thrown away; what was written before is on the disk first."""
     os.sync()
     with tempfile.TemporaryFile("w+") as words:
-        start = time.perf_counter()
+        spent, start = spent_by_children(), time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words)
         peak = [0]
         done = threading.Event()
@@ -38,7 +40,13 @@ def measure(command: Sequence[str]) -> Cost:
         done.set()
         watcher.join()
         words.seek(0)
-        return Cost(seconds, peak[0], code, words.read()[-2000:])
+        return Cost(seconds, spent_by_children() - spent, peak[0], code, words.read()[-2000:])
+
+
+def spent_by_children() -> float:
+    """Processor seconds of all processes that were started here, with their own children, and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def watch(root: int, peak: list[int], done: threading.Event) -> None:

@@ -176,11 +176,16 @@ def findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
 
 
 def redirect_rows(site: Site) -> list[dict[str, Any]]:
-    """Every old address that leads elsewhere; `pattern`: `from` is a regular expression."""
+    """Every old address that leads elsewhere, once; `pattern`: `from` ends in `*`.
+
+    Most aliases of a page are redirects of the site too, which know whether they are for good (301) or not.
+    """
+    known = {redirect.origin for redirect in site.redirects}
     rows = [
         {"from": old, "to": document.address, "status": 301}
         for document in site.documents
         for old in document.redirects_from
+        if old not in known
     ]
     for redirect in site.redirects:
         row = {"from": redirect.origin, "to": redirect.goal, "status": redirect.status}

@@ -148,6 +148,12 @@ def test_what_was_not_asked_for_has_no_row():
     assert result.content["findings"] == []
 
 
+def test_an_address_that_leads_on_has_one_row_with_its_own_status():
+    redirects = (Redirect(origin="/was", goal="/a/", status=302), Redirect(origin="/old", goal="/a/", status=301))
+    result = report([page("a", redirects_from=("/was", "/old"))], [], redirects=redirects)
+    assert [(row["from"], row["status"]) for row in result.content["redirects"]] == [("/was", 302), ("/old", 301)]
+
+
 def test_media_redirects_and_what_is_left_over():
     media = Media(
         key=Key("pic"),

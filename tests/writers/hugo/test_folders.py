@@ -232,6 +232,13 @@ def test_redirects_of_the_site_are_lines():
     assert any(line.startswith("/in https://e.org/?a=b#c 302") for line in lines)
 
 
+def test_a_redirect_to_a_page_keeps_its_status_beside_the_alias():
+    redirects = (Redirect(origin="/for-now", goal="/x", status=302), Redirect(origin="/for-good", goal="/x", status=301))
+    project = planned(page("02.x"), redirects=redirects)
+    assert text_of(project, "static/_redirects").splitlines() == ["/for-good /x/ 301", "/for-now /x/ 302"]
+    assert 'aliases: ["/for-good/", "/for-now/"]' in text_of(project, "content/x.md")
+
+
 def test_translations_in_other_folders_are_tied():
     home = page("01.blog", language="kk", route="/", home=True)
     project = planned(home, page("01.blog", language="ru"), languages=THREE)
