@@ -21,7 +21,9 @@ BLOCKS = frozenset((
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 _KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt|dd|div|pre|details|summary|center"
           r"|figure|section|iframe)\b")
-_LINE_BEFORE = re.compile(r"\n+(?=</?" + _KNOWN + ")", re.IGNORECASE)
+_LINE_BEFORE = re.compile(r"(?<!\n)\n++(?=</?" + _KNOWN + ")", re.IGNORECASE)
+_SPACE_BEFORE_END = re.compile(r"(?<! ) ++(?=</(?:p|li|t[dh]|h[23])>)")
+_CODE_END = re.compile(r"(?<!\n)\n++(?=</code></pre>)")
 _CODE_START = re.compile(r"(<pre><code[^>]*>)\n+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACE_IN_BLANK = re.compile(r"(?:^|(?<=\n))[ \t]+(?=\n|$)")
@@ -39,12 +41,11 @@ def fold(html: str) -> str:
     """The HTML in one spelling, cheaply: equal strings are equal pages; unequal ones may still be."""
     html = _LINE_BEFORE.sub("", html).replace("<br />\n", "<br />")
     if " </" in html:
-        for end in (" </p>", " </li>", " </td>", " </th>", " </h2>", " </h3>"):
-            while end in html:
-                html = html.replace(end, end[1:])
+        html = _SPACE_BEFORE_END.sub("", html)
     if "</code></pre>" in html:
-        while "\n</code></pre>" in html:
-            html = html.replace("\n</code></pre>", "</code></pre>")
+        html = html.replace("\n</code></pre>", "</code></pre>")
+        if "\n</code></pre>" in html:
+            html = _CODE_END.sub("", html)
         html = _CODE_START.sub(r"\1", html)
         if "\n\n\n" in html:
             html = _BLANK_LINES.sub("\n\n", html)
@@ -66,7 +67,8 @@ def squeezed(folded: str) -> str:
     """Folded HTML without white space and comments."""
     text = folded.replace(" ", "").replace("\n", "").replace("\t", "")
     if "<!--" in text:
-        text = _COMMENT.sub("", text)
+        last = text.rfind("-->") + 3          # else each `<!--` behind it would be searched for its end
+        text = _COMMENT.sub("", text[:last]) + text[last:] if last > 2 else text
     return text.replace("&gt;", ">").replace("&quot;", '"').replace("/>", ">")
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from migrate.content.goldmark.openers import lone_openers
 from migrate.content.goldmark.tokens import DIVIDER, HUGO_DIVIDER
 
-_MARKS = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*"      # what may stand before a block's own text
+_MARKS = r"[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]++|>)*+"      # what may stand before a block's own text
 _END = r"(?=\n|\Z)"
 _I = re.IGNORECASE
 
-_MIXED_RAW = re.compile(
-    r"\n {0,3}<(script|pre|style|textarea)\b(?:(?!</\1\b).)*?</(?!\1)(?:script|pre|style|textarea)>", re.DOTALL | _I)
+_RAW_TAG = re.compile(r"\n {0,3}<(?P<opened>script|pre|style|textarea)\b"
+                      r"|</(?P<closed>script|pre|style|textarea)\b(?P<whole>>)?", _I)
 
 # Each with a piece of text that must be there before it is worth looking.
 _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -27,36 +28,35 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("\n--", re.compile(r"\n[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\n {0,3}--[ \t]*" + _END)),
     ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
     ("<meta", re.compile(r"\n" + _MARKS + r"<meta\b", _I)),
-    ("</", _MIXED_RAW),
     # tabs after marks and in white space at the end of a line
-    ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*" + _END
+    ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*+" + _END
                       + r"|(?:[-*+]|\d[.)]) +\t|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>")),
     # backslashes before a line end; lone tildes beside letters and punctuation
     ("\\", re.compile(r"\\(?<!\\\\)(?:\\\\)*(?: {2,}|\\\\)" + _END)),
-    ("~~", re.compile(r"[^\n~]~{3}|~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
+    ("~~", re.compile(r"[^\n~]~{3}|\n~~~[^\n]*[^\n~ ]~~(?!~)|\w~~[^\w\s~]|[^\w\s~]~~\w|\s~~\s")),
     # addresses with a bracket too many, or with a % that codes nothing
     ("](", re.compile(r"\]\(\s*\n|\]\([^()\s]*(?:\([^()\s]*\s|%(?![0-9A-Fa-f]{2}))")),
-    ("]:", re.compile(r"\]:[^\n]*%(?![0-9A-Fa-f]{2})|\n {0,3}\[[^\n]*\]:[ \t]*"
+    ("]:", re.compile(r"\n[^\]\n]*+(?:\](?!:)[^\]\n]*+)*+\]:[^\n]*%(?![0-9A-Fa-f]{2})"
+                      r"|\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+"
                       r"(?!(?:[^ \t\n()]|\([^ \t\n()]*\))+(?:[ \t\n]|\Z))[^\n]*[()]")),
-    ("![", re.compile(r"!\[[^\]]{0,300}(?:(?<!\\)<|\\\n|  \n)")),
+    ("![", re.compile(r"!\[(?:[^\]<\\ !]++|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
-_EMPTY_ITEM = re.compile(r"\n[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)+\n(?:[ \t>]*\n)*[ \t>]+\S")
+_EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*+[ \t>]+\S")
 _PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
-_TABLE_LINE = re.compile(r"\n[ \t>]*(?=[ \t:|-]*-)(?=[ \t:-]*[|:])[ \t:|-]+" + _END)
-_COLUMNS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
+_COLUMNS = re.compile(r"[ \t>]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
 _NUMBER = re.compile(r" {0,3}\d{1,9}[.)](?:[ \t]|\Z)")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
-_LONE_OPENER = re.compile(r"\{\{(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 
 
 _DESCRIPTIONS = re.compile(r"\n[ \t>]*:")
-_PLAIN_DESCRIPTION = re.compile(r"\S[^\n]*\n: {1,3}\S[^\n]*(?:\n: {1,3}\S[^\n]*)*(?=\n[ \t]*\n|\n?\Z)")
+_PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+\S[^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+(?=\n[ \t]*\n|\n?\Z)")
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
                      re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
@@ -69,9 +69,9 @@ def doubt(text: str, *, extra: bool = False) -> int | None:
         return place
     place = _doubt("\n\n" + text, extra=extra)
     if place is not None and ("```" in text or "~~~" in text):
-        mixed = _MIXED_RAW.search("\n" + text)
+        mixed = _mixed_raw_doubt("\n\n" + text)
         masked = _FENCED.sub(lambda fenced: _VISIBLE.sub("x", fenced[0]), text)
-        place = mixed.start() if mixed else _doubt("\n\n" + masked, extra=extra)
+        place = _doubt("\n\n" + masked, extra=extra) if mixed is None else mixed
     return place
 
 
@@ -79,26 +79,45 @@ def hugo_doubt(text: str) -> int | None:
     """Where Hugo itself would cut the page, or not build it: its divider, the beginning of a shortcode alone."""
     if HUGO_DIVIDER in text:
         return text.index(HUGO_DIVIDER)
-    opener = _LONE_OPENER.search(text) if "{{" in text else None
-    return opener.start() if opener else None
+    return next(lone_openers(text), None)
 
 
 def html_doubt(html: str) -> int | None:
     """Where a raw HTML block may end otherwise than the library thinks."""
-    match = _MIXED_RAW.search("\n" + html) or _TAB_BEHIND_TAG.match(html)
-    return match.start() if match else _closing_tag_doubt("\n\n" + html)
+    if _TAB_BEHIND_TAG.match(html):
+        return 0
+    mixed = _mixed_raw_doubt("\n\n" + html)
+    return _closing_tag_doubt("\n\n" + html) if mixed is None else mixed
 
 
 def _doubt(text: str, *, extra: bool) -> int | None:
     for piece, pattern in _DOUBTS:
         if piece in text and (match := pattern.search(text)):
             return max(0, match.start() - 1)
-    place = _table_doubt(text)
+    place = _mixed_raw_doubt(text)
+    if place is None:
+        place = _table_doubt(text)
     if place is None:
         place = _empty_item_doubt(text)
     if place is None and "</" in text:
         place = _closing_tag_doubt(text)
     return _description_doubt(text) if place is None and extra else place
+
+
+def _mixed_raw_doubt(text: str) -> int | None:
+    """A `<script>` or the like, within which another one's end comes before its own."""
+    if "</" not in text:
+        return None
+    opened: dict[str, int] = {}
+    for match in _RAW_TAG.finditer(text):
+        if match["opened"]:
+            opened.setdefault(match["opened"].lower(), match.start())
+            continue
+        closed = match["closed"].lower()
+        opened.pop(closed, None)
+        if opened and match["whole"]:
+            return max(0, min(opened.values()) - 1)
+    return None
 
 
 def _empty_item_doubt(text: str) -> int | None:

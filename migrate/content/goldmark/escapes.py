@@ -18,7 +18,7 @@ _STRICT = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~=:^$@]|&(?=[#\w])")
 _BRACKETS_MATTER = re.compile(r"\][(\[:]|\[\^")
 _SPECIAL = re.compile(r"[\0-\x1f\x85!-/:-@\[-`{-~]")
 _CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x85]")
-_SPACE_AT_LINE_END = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
+_SPACE_AT_LINE_END = re.compile(r"(?<![ \t])[ \t]++(?=\n)|(?<=\n)[ \t]+")
 
 
 def escape_text(text: str, *, strict: bool = False, brackets: bool = False) -> str:

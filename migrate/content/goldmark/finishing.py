@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from migrate.content.decisions import Decisions
+from migrate.content.goldmark.openers import whole_shortcodes
 from migrate.content.goldmark.tokens import DIVIDER, HUGO_DIVIDER, all_tokens, fill_tokens
-
-_SHORTCODE_TEXT = re.compile(r"\{\{(?:<([^\n]*?)>|%([^\n]*?)%)\}\}")
 
 _FENCE_AT_END = re.compile(r"(?:`{3}|~{3})[^\n]+\Z")
 
@@ -15,7 +14,7 @@ _FENCE_AT_END = re.compile(r"(?:`{3}|~{3})[^\n]+\Z")
 def finish(text: str, decisions: Decisions) -> str:
     """The text as Hugo shall read it: the author's `{{< … >}}` printed, ours run, and the summary's divider."""
     if "{{" in text:
-        text = _SHORTCODE_TEXT.sub(_printed, text)
+        text = _printed(text)
     if _FENCE_AT_END.search(text):
         text += "\n"                         # else Goldmark loses a fence's language of one letter
     if DIVIDER in text:
@@ -23,8 +22,10 @@ def finish(text: str, decisions: Decisions) -> str:
     return fill_tokens(text, all_tokens(decisions)) if "\ue010" in text else text
 
 
-def _printed(match: re.Match[str]) -> str:
+def _printed(text: str) -> str:
     """Hugo's own way to show a shortcode instead of running it; taken back before Goldmark reads the text."""
-    if match[1] is not None:
-        return "{{</*" + match[1] + "*/>}}"
-    return "{{%/*" + match[2] + "*/%}}"
+    out, place = [], 0
+    for start, end in whole_shortcodes(text):
+        out += [text[place:start + 3], "/*", text[start + 3:end - 3], "*/", text[end - 3:end]]
+        place = end
+    return "".join([*out, text[place:]])

@@ -19,6 +19,7 @@ _NOTE = re.compile(
     r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
     r"\s*(.*?)</div>\s*"
     r"(?=<div|<h[1-6]|<p|<[uo]l|<table|<blockquote|<hr|\Z)", re.DOTALL)
+_SHOWN = re.compile(r"<sup>\[\^(.*?)\]</sup>")
 _EMPTY = re.compile(r"<p>\s*</p>")
 
 
@@ -32,7 +33,8 @@ def in_one_form(html: str, *, notes: bool = True) -> str:
     html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
     found |= dict(_NOTE.findall(html))
     html = _MENTION.sub(r"<sup>[^\1]</sup>", _NOTE.sub("", html))
-    shown = [label for label in found if f"<sup>[^{label}]</sup>" in html] if notes else []
+    mentioned = set(_SHOWN.findall(html)) if notes and found else set()
+    shown = [label for label in found if label in mentioned]
     items = "".join(f"<li>[^{label}] {_mentions(found[label])}</li>" for label in sorted(shown))
     return f"{html}<ol>{items}</ol>" if items else html
 

@@ -64,7 +64,8 @@ def say_inlines(nodes: Sequence[Inline], voice: Voice, *, before: str = "", afte
 
 
 def _first_character(pieces: Sequence[str | _Marked], start: int, after: str) -> str:
-    for piece in pieces[start:]:
+    for number in range(start, len(pieces)):
+        piece = pieces[number]
         if not isinstance(piece, str):
             return "*"
         if piece:

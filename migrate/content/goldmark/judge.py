@@ -21,6 +21,7 @@ from migrate.content.tree import Block, Document, Image, Link, Note, Tree
 
 __all__ = ["BREAK", "Judge"]
 
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _BLOCK_MARKS = re.compile("[\ue012\ue013]")
 
 
@@ -39,6 +40,7 @@ class Judge:
         self._controls = has_controls(tree.source)
         self._cuts_regions = any(isinstance(decisions.get(number), Replace) for number in tree.partners)
         self._tags = self._target_tags() if decisions else {}
+        self._definitions: dict[str, str] | None = None
         self._shown = {**shown_tokens(decisions), **{token: plain for plain, token in self._tags.items()}}
         self.page = Rendering(self.html(tree.blocks, tree.notes))
 
@@ -119,10 +121,24 @@ class Judge:
         """The text with newlines for all line ends, and without control characters."""
         return without_controls(text) if self._controls else text
 
-    def definitions(self) -> str:
-        """All definitions of references and footnotes, to stand in front of a block that is judged alone."""
-        lines = [say_definition(decided(block, self.decisions)) for block in self.tree.definitions.values()]
-        if self.notes_in_markdown:
-            lines += [f"[^{note.label}]: x\n" for note in self.tree.notes]
-        return "\n".join(lines) + "\n\n" if lines else ""
+    def with_definitions(self, text: str) -> str:
+        """The text of a block that is judged alone, behind the definitions of the references and notes in it."""
+        if "[" not in text or not (self.tree.definitions or self.notes_in_markdown):
+            return text
+        if self._definitions is None:
+            self._definitions = self._definitions_by_label()
+        labels = dict.fromkeys(_one_spelling(label) for label in _LABEL.findall(text))
+        lines = [self._definitions[label] for label in labels if label in self._definitions]
+        return "\n".join([*lines, "", text]) if lines else text
 
+    def _definitions_by_label(self) -> dict[str, str]:
+        """The lines that define references and notes, by their labels as Goldmark compares them."""
+        blocks = self.tree.definitions.values()
+        lines = {_one_spelling(block.label): say_definition(decided(block, self.decisions)) for block in blocks}
+        if self.notes_in_markdown:
+            lines |= {_one_spelling(f"^{note.label}"): f"[^{note.label}]: x\n" for note in self.tree.notes}
+        return lines
+
+
+def _one_spelling(label: str) -> str:
+    return " ".join(label.casefold().split())

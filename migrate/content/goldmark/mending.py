@@ -14,14 +14,14 @@ from migrate.content.compare import canonical, squeezed
 from migrate.content.goldmark.blocks import would_merge
 from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.raw_html import EMPTY_COMMENT
+from migrate.content.goldmark.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
 from migrate.content.goldmark.writer import Writer
 from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _BARE = (TwigLine, ShortcodeLine)
-_UNCLOSED = re.compile(r"<(script|style|textarea|pre|xmp|title|iframe|noscript)\b(?!.*?</\1)|<!--(?!.*?-->)",
-                       re.DOTALL | re.IGNORECASE)
+_UNCLOSED = SWALLOWING | {"pre", COMMENT}
 _TAG = re.compile(r"<[A-Za-z/!]")
 _VISIBLE = re.compile(r"\S")
 
@@ -155,9 +155,9 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
     complete = place == len(shown) and all(unit.is_self_contained for unit in units)
     if complete and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
-    if place == len(shown) and judge.options.hard_wraps and not _UNCLOSED.search(shown):
+    if place == len(shown) and judge.options.hard_wraps and not first_unclosed(shown, _UNCLOSED):
         return None
-    if squeezed(shown) == squeezed(judge.page.folded) and not _UNCLOSED.search(shown):
+    if squeezed(shown) == squeezed(judge.page.folded) and not first_unclosed(shown, _UNCLOSED):
         return None
     if canonical(shown) == judge.page.canonical:
         return None

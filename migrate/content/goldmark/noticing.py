@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from migrate.content.goldmark.bare_lines import is_bare
 from migrate.content.goldmark.judge import Judge
+from migrate.content.goldmark.openers import lone_openers
+from migrate.content.goldmark.unclosed import SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, PARTLY_HTML, Unit
 from migrate.content.tree import (
     Block,
@@ -45,8 +47,6 @@ _NAMES: dict[type, str] = {
 }
 _WERE_HTML = (HtmlBlock, Comment, MixedHtml)
 _BLANK_LINES = re.compile(r"\n[ \t>]*\r?\n[ \t>]*\r?\n")
-_LONE_OPENER = re.compile(r"\{\{(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
-_SWALLOWS = re.compile(r"<(script|style|textarea|title|iframe|noscript|xmp)\b(?!.*?</\1\b)", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
@@ -89,16 +89,12 @@ def noticed_of_page(judge: Judge, units: Sequence[Unit]) -> Iterator[Notice]:
 def _says_hugo(block: Block) -> bool:
     """True for a script or style with the beginning of what Hugo takes for a shortcode."""
     return (isinstance(block, HtmlBlock) and _SCRIPT.search(block.text) is not None
-            and _LONE_OPENER.search(block.text) is not None)
+            and next(lone_openers(block.text), None) is not None)
 
 
 def _unclosed(judge: Judge) -> str | None:
     """The element that takes the rest of the page for its own text, because nothing closes it."""
-    html = judge.page.html
-    if "<" not in judge.tree.source:
-        return None
-    found = _SWALLOWS.search(html)
-    return found[1].lower() if found else None
+    return first_unclosed(judge.page.html, SWALLOWING) if "<" in judge.tree.source else None
 
 
 def _first(blocks: Iterable[Block]) -> Iterator[Block]:

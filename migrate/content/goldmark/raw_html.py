@@ -5,7 +5,9 @@ CommonMark does not know starts one only when it stands alone, and `<script>` or
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from migrate.content.goldmark.openers import lone_openers
 from migrate.content.goldmark.tokens import HUGO_DIVIDER
 
 _BLOCK_TAGS = (
@@ -20,12 +22,11 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?
                   r"\s*/?>")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _SPANS = re.compile(
-    r"(?P<comment><!--.*?-->)"
+    r"(?P<comment><!--.*?(?:-->|\Z))"
     r"|(?P<code><(?P<name>script|style)\b[^>]*>.*?(?:</(?P=name)\s*>|\Z))"
     r"|(?P<kept><(?P<kept_name>pre|textarea)\b[^>]*>.*?(?:</(?P=kept_name)\s*>|\Z))"
     r"|(?P<tag><[A-Za-z/][^<>]*>)", re.DOTALL | re.IGNORECASE)
 _DISPUTED = re.compile(r"</(?:pre|script|style|textarea)\b|</?meta\b", re.IGNORECASE)
-_LONE_OPENER = re.compile(r"(?<=\{\{)(?:<(?![^\n]*>\}\})|%(?![^\n]*%\}\}))")
 _KEEPS_LINES = re.compile("<(?:pre|script|style|textarea)\\b|\ue010", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \t\n]*")
 _TOKEN = re.compile("\ue010[0-9]+/?\ue011")
@@ -100,8 +101,16 @@ def _as_references(match: re.Match[str]) -> str:
 def for_hugo(html: str) -> str:
     """HTML in which nothing is left that Hugo would take for its own: its divider, `{{<` or `{{%` without an end."""
     if "{{" in html:
-        html = _LONE_OPENER.sub(lambda match: "&lt;" if match[0] == "<" else "&#37;", html)
+        html = _without_lone_openers(html)
     return html.replace(HUGO_DIVIDER, "<!-- more -->") if HUGO_DIVIDER in html else html
+
+
+def _without_lone_openers(html: str) -> str:
+    out, place = [], 0
+    for opener in lone_openers(html):
+        out += [html[place:opener + 2], "&lt;" if html[opener + 2] == "<" else "&#37;"]
+        place = opener + 3
+    return "".join([*out, html[place:]])
 
 
 _CONTAINER = re.compile(r"<(/?)(ul|ol|li|blockquote)\b[^>]*>", re.IGNORECASE)
@@ -111,16 +120,20 @@ def without_stray_ends(html: str) -> str:
     """The HTML without the ends of lists and quotes that nothing began, as a browser takes it: they are left over
     where the beginning went with the region of a shortcode."""
     opened: list[str] = []
+    depth: Counter[str] = Counter()
 
     def kept(match: re.Match[str]) -> str:
         name = match[2].lower()
         if not match[1]:
             opened.append(name)
-        elif name not in opened:
+            depth[name] += 1
+        elif not depth[name]:
             return ""
         else:
-            while opened.pop() != name:
-                pass
+            closed = ""
+            while closed != name:
+                closed = opened.pop()
+                depth[closed] -= 1
         return match[0]
 
     return _CONTAINER.sub(kept, html)

@@ -27,9 +27,14 @@ def in_place(text: str, voice: Voice) -> str:
 
 
 _TAG_OR_ENTITY = re.compile(r"(</?[A-Za-z][^<>]*>|<!--.*?-->|&#?\w+;)", re.DOTALL)
+_NO_COMMENT = re.compile(r"(</?[A-Za-z][^<>]*>|&#?\w+;)")
 
 
 def literal_html(html: str, voice: Voice) -> str:
     """Text that Grav prints without escaping, as Markdown: its tags and entities stay, the rest is text."""
+    last = html.rfind("-->") + 3
+    pieces = _TAG_OR_ENTITY.split(html[:last]) if last > 2 else [""]
+    first, *rest = _NO_COMMENT.split(html[max(0, last):] if last > 2 else html)
+    pieces[-1] += first
     return "".join(piece if number % 2 else say_text(unescape(piece), voice)
-                   for number, piece in enumerate(_TAG_OR_ENTITY.split(html)))
+                   for number, piece in enumerate([*pieces, *rest]))

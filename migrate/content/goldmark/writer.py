@@ -33,7 +33,7 @@ from migrate.content.tree import (
 class Writer:
     """Writes units, one form after the other."""
 
-    __slots__ = ("_definitions", "edits", "judge", "tree", "voice")
+    __slots__ = ("edits", "judge", "tree", "voice")
 
     def __init__(self, tree: Tree, edits: Edits, judge: Judge) -> None:
         self.tree = tree
@@ -41,7 +41,6 @@ class Writer:
         self.judge = judge
         self.voice = Voice(tree, judge.decisions, judge.options, judge.raw_html,
                            notes_in_markdown=judge.notes_in_markdown)
-        self._definitions = judge.definitions()
 
     def write_all(self, units: Sequence[Unit], shown: str, *, sure: bool) -> None:
         """Give each unit its form, the author's where it is seen in what the whole page shows (`shown`, folded).
@@ -101,7 +100,7 @@ class Writer:
     def _agrees(self, text: str, unit: Unit, form: int) -> bool:
         if form != HTML and self.is_doubtful(text, unit):
             return False
-        unit.shown = self.judge.folded(self._definitions + text if "[" in text else text, notes=False)
+        unit.shown = self.judge.folded(self.judge.with_definitions(text), notes=False)
         if unit.shown == unit.expected.folded:
             return True
         if form == HTML:
@@ -131,7 +130,7 @@ class Writer:
         if level <= WRITTEN:
             yield from ((WRITTEN, text) for text in self._written(unit.blocks))
         if level <= PARTLY_HTML:
-            forced = forced_nodes(unit.blocks, self.voice, self.judge, self._definitions)
+            forced = forced_nodes(unit.blocks, self.voice, self.judge)
             if forced:
                 yield from ((PARTLY_HTML, text) for text in self._written(unit.blocks, forced))
         yield HTML, _line(html_block(for_hugo(self.judge.raw_html(unit.blocks, unit.notes))))
