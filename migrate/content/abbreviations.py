@@ -66,4 +66,8 @@ def _nodes(piece: str, html: str, found: list[tuple[str, str, str]], start: int,
             out.append(Text(part, start + done, start + done + len(part)))
             done += len(part)
     same = "".join(node.text for node in out if isinstance(node, Abbr | Text)) == piece
-    return out if same else [Html(html, start, end)]
+    if same:
+        return out
+    if piece[-1] in '&<>"':                      # printed by `special_chars`, not part of a word
+        return [Html(html[:-1], start, end - 1), Text(piece[-1], end - 1, end)]
+    return [Html(html, start, end)]

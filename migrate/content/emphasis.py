@@ -2,7 +2,8 @@
 
 A strong text is a run of units (an escaped marker, any character but the marker, or `*…*` without a marker in it)
 up to the first `**` that no third marker follows; emphasis the same with the roles changed. The patterns are used
-as they are as long as they cannot be slow; texts full of markers go the long way, which remembers dead ends.
+as they are as long as they cannot be slow; texts full of markers go the long way, which remembers dead ends. As
+emphasis may stand within emphasis, even that is bounded for a page as a whole: see `Patience`.
 """
 
 from __future__ import annotations
@@ -23,13 +24,26 @@ EMPHASIS = {
 }
 
 
+class Patience:
+    """How many steps the long way may take on one page: a few for each character, then nothing more is found.
+
+    PHP gives up on such texts as well, sooner (`pcre.backtrack_limit`, the stack of its compiled patterns).
+    """
+
+    __slots__ = ("steps",)
+
+    def __init__(self, size: int) -> None:
+        self.steps = 20_000 + 2 * size
+
+
 class Ends:
     """Finds the ends of emphasis within one text."""
 
-    __slots__ = ("_dead", "_hard", "text")
+    __slots__ = ("_dead", "_hard", "_patience", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, patience: Patience) -> None:
         self.text = text
+        self._patience = patience
         self._hard: dict[str, bool] = {}
         self._dead: dict[tuple[str, bool], set[int]] = {}
 
@@ -53,12 +67,14 @@ class Ends:
         """The same by a depth-first search over places between two units; dead ends are never entered again."""
         dead = self._dead.setdefault((marker, strong), set())
         state = _State(self.text, marker, strong, start)
+        patience = self._patience
         trail: list[tuple[int, int]] = []        # (place, its parent in the trail)
         todo = [(start, -1)]
-        while todo:
+        while todo and patience.steps > 0:
             place, parent = todo.pop()
             if place in dead:
                 continue
+            patience.steps -= 1
             trail.append((place, parent))
             if place != start:
                 dead.add(place)
@@ -69,7 +85,8 @@ class Ends:
                     dead.discard(trail[step][0])
                     step = trail[step][1]
                 return end
-            todo.extend((target, len(trail) - 1) for target in reversed(following))
+            for target in following:
+                todo.append((target, len(trail) - 1))
         return 0
 
 
@@ -80,7 +97,7 @@ class _State(NamedTuple):
     start: int
 
     def step(self, place: int) -> tuple[int, tuple[int, ...]]:
-        """Whether the content may end at the next marker, else the places from which to go on."""
+        """Whether the content may end at the next marker, else the places from which to go on, the best one last."""
         text, marker = self.text, self.marker
         found = text.find(marker, place)
         if found < 0:
@@ -88,7 +105,7 @@ class _State(NamedTuple):
         if found > place and text[found - 1] == "\\":
             if found - 1 > place:
                 return 0, (found - 1,)
-            return 0, (found + 1, found)         # an escaped marker, else a backslash before a real one
+            return 0, (found, found + 1)         # an escaped marker, else a backslash before a real one
         if found > self.start and self._closes(found):
             return found, ()
         return 0, self._pair(found)

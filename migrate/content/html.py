@@ -181,7 +181,7 @@ class Printer:
         return "<hr />"
 
     def code_block(self, node: CodeBlock) -> str:
-        info = "" if node.info is None else f' class="language-{escape_attribute(node.info)}"'
+        info = "" if node.info is None else f' class="language-{self.attribute(node.info)}"'
         return f"<pre><code{info}>{self.code_text(node)}</code></pre>"
 
     def code_text(self, node: CodeBlock | Code) -> str:

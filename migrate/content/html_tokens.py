@@ -134,23 +134,21 @@ class Tokens:
     def _script(self, text: str, name: str) -> None:
         """The text of a script ends at any closing tag; one that closes nothing is left out of it."""
         while self._place < len(text):
-            closer = _CLOSER.search(text, self._place)
-            end = closer.start() if closer else len(text)
-            content = text[self._place:end]
-            while content.startswith("</"):      # taken for a closing tag without a name
-                content = content[2:]
-            if content:
-                self._hide(_CONTROLS.sub("", _spelled(content)), "{}")
-            self._place = end
-            match = _END.match(text, end)
-            if match is None:
+            if not text.startswith("</", self._place):
+                closer = _CLOSER.search(text, self._place)
+                end = closer.start() if closer else len(text)
+                self._hide(_CONTROLS.sub("", _spelled(text[self._place:end])), "{}")
+                self._place = end
+                continue
+            match = _END.match(text, self._place)
+            if match and match[1].lower() in ("html", "body"):
+                self._place = len(text)          # closes over the script and all around it
                 break
-            if match[1].lower() == name:
-                self._place = match.end()
+            if match and match[1].lower() != name and self._closes(match[1].lower()):
                 break
-            if self._closes(match[1].lower()):
+            self._place = match.end() if match else self._place + 2   # taken for a closing tag without a name
+            if match and match[1].lower() == name:
                 break
-            self._place = match.end()
         self._out.append(f"</{name}>")
 
 
@@ -176,12 +174,21 @@ def _attribute(match: re.Match[str]) -> str:
     if not match[2]:
         return f" {name}"
     value = next((value for value in match.group(3, 4, 5) if value is not None), "")
-    return f' {name}="{_escaped(_decoded(value))}"'
+    return f' {name}="{_escaped(_decoded(_uncut(value)))}"'
+
+
+def _uncut(value: str) -> str:
+    """The value of an attribute up to the first number of no character, which libxml 2.9 takes for its end."""
+    if "&#" in value:
+        for match in _ENTITY.finditer(value):
+            if match[3] is None and not _character(match):
+                return value[:match.start()]
+    return value
 
 
 def _name(name: str) -> str:
     """Without a prefix, and with another name where the newer versions expect text within."""
-    name = name.partition(":")[2] or name
+    name = name.rpartition(":")[2] or name
     return f"z-{name}" if name in _HOLD_TEXT else name
 
 
@@ -197,7 +204,8 @@ def _character(match: re.Match[str]) -> str:
     if name is None:
         digits = base16 if base16 is not None else base10
         code = int(digits, 16 if base16 is not None else 10) if digits and len(digits) < 9 else 0
-        return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        return "" if _CONTROLS.match(char) else char
     code = 39 if name == "apos" else name2codepoint.get(name, 0)
     return chr(code) if code and semicolon else match[0]
 

@@ -87,12 +87,13 @@ class Run:
 class Ticks:
     """The runs of backticks of a text."""
 
-    __slots__ = ("lengths", "shortest", "starts", "text")
+    __slots__ = ("ends", "lengths", "shortest", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         runs = [match.span() for match in _BACKTICKS.finditer(text)]
         self.starts = [start for start, _ in runs]
+        self.ends = [end for _, end in runs]
         self.lengths: dict[int, list[int]] = {}
         for start, end in runs:
             self.lengths.setdefault(end - start, []).append(start)
@@ -102,17 +103,19 @@ class Ticks:
             least = min(least, runs[index][1] - runs[index][0])
             self.shortest[index] = least
 
-    def closing(self, place: int, length: int) -> tuple[int, int]:
-        """For a run of `length` at `place`: how many of its backticks open code, and where the closing run is.
+    def closing(self, place: int) -> tuple[int, int]:
+        """For the backtick at `place`: how many from there on open code, and where the run that closes it is.
 
         As many as possible; (0, 0) where no later run fits.
         """
-        later = bisect_right(self.starts, place + length - 1)
+        later = bisect_right(self.starts, place)
+        end = self.ends[later - 1]
+        length = end - place
         if later == len(self.starts) or self.shortest[later] > length:
             return 0, 0
         for size in sorted((size for size in self.lengths if size <= length), reverse=True):
             places = self.lengths[size]
-            found = bisect_left(places, place + length)
+            found = bisect_left(places, end)
             if found < len(places):
                 return size, self._beyond_spaces(places, found, place + size)
         return 0, 0
@@ -195,8 +198,7 @@ def _code(run: Run, place: int) -> Hit | None:
     text = run.text
     if run.ticks is None:
         run.ticks = Ticks(text)
-    match = _BACKTICKS.match(text, place)
-    size, closing = run.ticks.closing(place, match.end() - place if match else 0)
+    size, closing = run.ticks.closing(place)
     if not size:
         return None
     body = text[place + size:closing]
@@ -211,7 +213,7 @@ def _emphasis(run: Run, place: int) -> Hit | None:
     if run.ends is None:
         if run.reading.emphasis >= _DEEPEST:
             return None
-        run.ends = Ends(run.text)
+        run.ends = Ends(run.text, run.reading.patience)
     strong, end = run.ends.find(place)
     if not end:
         return None

@@ -13,7 +13,7 @@ from migrate.content.reading import WHITE, Level
 from migrate.content.tags import parts_of
 
 _RULES = {char: re.compile(rf"[{char}](?: *[{char}]){{2,}} *") for char in "*-_"}
-_FENCES = {char: (re.compile(rf"{char}{{3,}} *([^`]+)?"), re.compile(rf"{char}{{3,}} *")) for char in "`~"}
+_FENCES = {char: (re.compile(rf"{char}{{3,}}+ *+([^`]++)?"), re.compile(rf"{char}{{3,}} *")) for char in "`~"}
 _WORD_END = re.compile(r"[ \t\n\f\r]")
 
 

@@ -116,7 +116,7 @@ def _printed(element: Any) -> str:
     """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone."""
     for node in element.iter(etree.Element):
         for name, value in node.attrib.items():
-            if name in ("href", "src", "action") or (name == "name" and node.tag == "a"):
+            if value and (name in ("href", "src", "action") or (name == "name" and node.tag == "a")):
                 node.set(name, _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value))
     return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from migrate.content.block_nodes import Block, Definition
+from migrate.content.emphasis import Patience
 from migrate.content.shortcodes import Names, TagEvent, closing_names
 from migrate.content.source import Offsets, Working, restore
 from migrate.content.tree import Occurrence, Problem
@@ -45,8 +46,8 @@ class Reading:
     """The state of one parse, handed through the whole grammar."""
 
     __slots__ = ("abbreviations", "altered", "closing", "count", "definitions", "depth", "dialect", "emphasis",
-                 "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "problems", "references",
-                 "size", "source", "takers", "twig", "working", "zone")
+                 "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "patience", "problems",
+                 "references", "size", "source", "takers", "twig", "working", "zone")
 
     def __init__(self, source: str, dialect: Dialect, grammar: Grammar) -> None:
         self.source = source
@@ -57,6 +58,7 @@ class Reading:
         protect = dialect.twig and not dialect.twig_first
         self.working = Working(source, protect_twig=protect)
         self.size = len(self.working.text)
+        self.patience = Patience(self.size)
         self.twig = self.working.twig
         self.names = grammar.names
         self.closing = closing_names(source) if grammar.names else frozenset()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from itertools import accumulate
 
 from migrate.content.inline_nodes import Escape, Inline, Part, Shortcode, Text, Twig
 from migrate.content.reading import Reading
 from migrate.content.shortcodes import Tag, TagEvent, tags
 from migrate.content.source import stand_ins
+
+_PRINTED_ENTITY = re.compile("&(?:lt|gt|quot|amp);")
 
 
 def tagged(reading: Reading, nodes: list[Inline]) -> tuple[Inline, ...]:
@@ -58,66 +62,76 @@ def _with_shortcodes(reading: Reading, nodes: list[Inline], *, code: bool | None
     from migrate.content.html import inline_html  # the printer knows nothing of the grammar
 
     assert reading.names is not None
-    printed = [inline_html(node, reading.dialect, raw=code) for node in nodes]
-    html = "".join(printed)
+    prints = [_Print(node, inline_html(node, reading.dialect, raw=code)) for node in nodes]
+    html = "".join([made.html for made in prints])
     found = [tag for tag in tags(html) if tag.name in reading.names.live or tag.name in reading.closing]
     if not found:
         return nodes
-    starts = [0, *accumulate(map(len, printed))]
+    starts = [0, *accumulate(len(made.html) for made in prints)]
     out: list[Inline] = []
     at = done = 0                                # node; how far in its print
     for tag in found:
         while starts[at + 1] <= tag.start:
-            _rest(out, nodes[at], printed[at], done, code)
+            _rest(out, prints[at], done, code)
             at, done = at + 1, 0
         last = at
         while starts[last + 1] < tag.end:
             last += 1
         if type(nodes[at]) not in (Text, Escape) or type(nodes[last]) not in (Text, Escape):
             continue
-        if tag.name not in reading.names.live:
-            place = _place(nodes[at], printed[at], tag.start - starts[at])
-            reading.events.append(TagEvent(tag.form, tag.name, 0, reading.zone + place))
-            continue
         first = tag.start - starts[at]
+        if tag.name not in reading.names.live:
+            reading.events.append(TagEvent(tag.form, tag.name, 0, reading.zone + prints[at].offset(first)))
+            continue
         if first > done:
-            out.append(_piece(nodes[at], printed[at], done, first, code))
+            out.append(prints[at].piece(done, first, code))
         end = tag.end - starts[last]
-        start, stop = _place(nodes[at], printed[at], first), _place(nodes[last], printed[last], end)
+        start, stop = prints[at].offset(first), prints[last].offset(end)
         out.append(_shortcode(reading, tag, html[tag.start:tag.end], start, stop))
         at, done = last, end
     for index in range(at, len(nodes)):
-        _rest(out, nodes[index], printed[index], done, code)
+        _rest(out, prints[index], done, code)
         done = 0
     return out
 
 
-def _rest(out: list[Inline], node: Inline, html: str, done: int, code: bool | None) -> None:
+def _rest(out: list[Inline], made: _Print, done: int, code: bool | None) -> None:
     if not done:
-        out.append(node)
-    elif done < len(html):
-        out.append(_piece(node, html, done, len(html), code))
+        out.append(made.node)
+    elif done < len(made.html):
+        out.append(made.piece(done, len(made.html), code))
 
 
-def _piece(node: Inline, html: str, start: int, end: int, code: bool | None) -> Text:
-    """A part of what a text prints, as a text again."""
-    piece = html[start:end]
-    if code is not False and "&" in piece:
-        for char, name in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;")):
-            piece = piece.replace(name, char)
-    return Text(piece, _place(node, html, start), _place(node, html, end))
+class _Print:
+    """What a node prints, and the way back from a place in it to the offset in the source."""
 
+    __slots__ = ("_ends", "_lost", "html", "node")
 
-def _place(node: Inline, html: str, place: int) -> int:
-    """The offset in the source of a place in what a text or escape prints."""
-    if type(node) is Escape:
-        return node.end if place else node.start
-    assert type(node) is Text
-    if html == node.text:
-        return node.start + place
-    before = html[:place]
-    return node.start + place - sum((len(name) - 1) * before.count(name)
-                                    for name in ("&lt;", "&gt;", "&quot;", "&amp;"))
+    def __init__(self, node: Inline, html: str) -> None:
+        self.node = node
+        self.html = html
+        self._ends: list[int] | None = None      # where entities end that stand for one character each
+        self._lost: list[int] = []               # characters that those up to then have too many
+
+    def offset(self, place: int) -> int:
+        """The offset in the source; only for texts and escapes."""
+        node = self.node
+        if type(node) is Escape:
+            return node.end if place else node.start
+        assert type(node) is Text
+        if self._ends is None:
+            found = [] if self.html == node.text else [*_PRINTED_ENTITY.finditer(self.html)]
+            self._ends = [match.end() for match in found]
+            self._lost = [0, *accumulate(match.end() - match.start() - 1 for match in found)]
+        return node.start + place - self._lost[bisect_right(self._ends, place)]
+
+    def piece(self, start: int, end: int, code: bool | None) -> Text:
+        """A part of what a text prints, as a text again."""
+        piece = self.html[start:end]
+        if code is not False and "&" in piece:
+            for char, name in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;")):
+                piece = piece.replace(name, char)
+        return Text(piece, self.offset(start), self.offset(end))
 
 
 def _shortcode(reading: Reading, tag: Tag, html: str, start: int, end: int) -> Shortcode:
