@@ -109,13 +109,14 @@ def _normal(name: str) -> str:
 def is_publishable(name: str, languages: Collection[str]) -> bool:
     """Whether a file of this name, put into a bundle, is published under its name, for every language.
 
-    No: pages (`CONTENT_EXTENSIONS`), names that Hugo skips (`.x`, `#x#`, `x~`), and `photo.ru.jpg` where `ru`
-    is a language: it would be shown in that language only, instead of `photo.jpg`.
+    No: pages (`CONTENT_EXTENSIONS`), names that Hugo skips (`.x`, `#x#`, `x~`), names with a percent sign, of whose
+    address Hugo makes an error that ends the build, and `photo.ru.jpg` where `ru` is a language: it would be shown
+    in that language only, instead of `photo.jpg`.
     """
     stem, _, extension = name.rpartition(".")
     if extension.lower() in CONTENT_EXTENSIONS and stem:
         return False
-    if name[0] in ".#" or name[-1] in "~#" or "\\" in name:
+    if name[0] in ".#" or name[-1] in "~#" or "\\" in name or "%" in name:
         return False
     return stem.rpartition(".")[2].lower() not in languages or "." not in stem
 

@@ -123,6 +123,7 @@ def test_where_files_of_a_bundle_answer(address, folder):
         ("old~", False),
         ("#tmp#", False),
         ("a\\b.png", False),
+        ("50%.png", False),
         ("html", True),
         ("ru.jpg", True),
         ("data.json", True),
