@@ -83,7 +83,8 @@ def mapping_for(options: Options) -> MappingFile:
 def decided_site(run: Run) -> Site:
     """Read the site, and decide everything that can be decided without its bodies."""
     from migrate.mappers import map_site
-    from migrate.readers.grav.reader import ReadOptions, read_site
+    from migrate.mappers.dates import has_further_keys
+    from migrate.readers.grav.reader import ReadOptions, date_reader, read_site
 
     options, source = run.options, run.mapping.source
     run.screen.stage("Reading")
@@ -95,8 +96,11 @@ def decided_site(run: Run) -> Site:
         languages=options.languages,
         now=run.now,
         plugins=source.plugins,
+        believed=None if source.languages == "auto" else source.languages,
+        date_formats=run.mapping.dates.formats,
     )
-    return map_site(read_site(run.layout, asked, mapper=_mapper(run.jobs)), run.mapping)
+    read_date = date_reader(run.layout, asked) if has_further_keys(run.mapping.dates) else None
+    return map_site(read_site(run.layout, asked, mapper=_mapper(run.jobs)), run.mapping, read_date)
 
 
 def pages_of(site: Site) -> list[Document]:

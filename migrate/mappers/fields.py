@@ -96,15 +96,13 @@ class _Rules:
         """Grav looks at publish_date and unpublish_date only where the header does not say `published` (f.2)."""
         names, dates = self._names, document.dates
         counted = self._dates_count and document.header.get("published") is None
-        published = dates.published if "publish_date" in self._mapping.dates.created else None
-        created = dates.created or published
-        page.put(names.date, created)
+        page.put(names.date, dates.created)
         page.put(names.modified, dates.modified)
         for date, name, key in ((dates.published, names.published, "publish_date"),
                                 (dates.expires, names.expires, "unpublish_date")):
             if counted:
                 page.put(name, date)
-            elif date is not None and date != created:
+            elif date is not None and date != dates.created:
                 page.put(f"params.{key}", date.isoformat())
 
     def _rule(self, template: str) -> TemplateRule | None:

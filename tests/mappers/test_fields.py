@@ -146,7 +146,7 @@ def test_languages_have_weights_of_their_own() -> None:
 # Dates
 
 
-def read_date(value: Any) -> datetime | None:
+def read_date(value: Any, _: object) -> datetime | None:
     try:
         return datetime.strptime(f"{value} +0000", "%d/%m/%Y %z")
     except ValueError:
@@ -174,11 +174,11 @@ def test_a_date_that_cannot_be_read_is_a_finding() -> None:
     assert codes(document) == ["G304"]
 
 
-def test_formats_of_the_mapping_come_before_the_sites_own() -> None:
-    wrong = Dates(created=datetime.fromisoformat("2019-02-01T00:00+00:00"))
-    over = mapping(dates={"formats": ["d/m/Y"]})
-    document = map_site(site(page("news", header={"date": "01/02/2019"}, dates=wrong)), over, read_date).documents[0]
-    assert str(document.fields["date"]) == "2019-02-01 00:00:00+00:00"
+def test_the_sources_own_dates_can_change_places() -> None:
+    one, other = datetime.fromisoformat("2019-02-01T00:00+00:00"), datetime.fromisoformat("2020-02-01T00:00+00:00")
+    there = site(page("news", dates=Dates(created=one, modified=other)))
+    assert map_site(there, mapping(dates={"created": ["modified"], "modified": []})).documents[0].fields["date"] == other
+    assert map_site(there, mapping()).documents[0].fields["date"] == one
 
 
 def test_without_a_parser_iso_dates_are_understood() -> None:

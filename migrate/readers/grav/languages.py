@@ -53,6 +53,12 @@ def infer_languages(settings: Settings, folders: Iterable[Folder]) -> tuple[Sett
     return replace(settings, languages=languages), (finding,)
 
 
+def believed_languages(settings: Settings, codes: tuple[str, ...]) -> Settings:
+    """Settings with these languages, the default first, whatever the configuration says; () for none."""
+    default = codes[0] if codes else ""
+    return replace(settings, languages=replace(settings.languages, supported=codes, default=default))
+
+
 def _suffixes(folders: Iterable[Folder]) -> tuple[Mapping[str, int], int]:
     """Folders for each plausible suffix, and how many page files without suffix stand beside one."""
     counts: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from migrate.findings import Finding
 from migrate.model.document import Dates, Dialect, Summary, Term
-from migrate.readers.grav.dates import parse_date
+from migrate.readers.grav.dates import DateResult, parse_date
 from migrate.readers.grav.header import parse_yaml, read_page_text
 from migrate.readers.grav.notes import Notes
 from migrate.readers.grav.plugins import plugins_used
@@ -38,6 +38,12 @@ class Reading:
     settings: Settings
     zone: tzinfo
     now: datetime
+    formats: tuple[str, ...] = ()          # of dates, in PHP's letters: tried before the site's and the page's own
+
+    def read_date(self, value: Any, header: Mapping[str, Any], key: str) -> DateResult:
+        """Read a value of this header as a date."""
+        form = as_text(header.get("dateformat")) or self.settings.date_format
+        return parse_date(value, formats=(*self.formats, form), zone=self.zone, now=self.now, field=key)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -177,13 +183,12 @@ def _route(value: Any, notes: Notes) -> str:
 
 def _dates(header: Mapping[str, Any], notes: Notes, reading: Reading) -> Dates:
     """`date`, `publish_date`, `unpublish_date` and `modified`; None where the header names none (a.1)."""
-    form = as_text(header.get("dateformat")) or reading.settings.date_format
     read: dict[str, datetime | None] = {}
     for key in ("date", "publish_date", "unpublish_date", "modified"):
         if header.get(key) is None:
             read[key] = None
             continue
-        result = parse_date(header[key], formats=(form,), zone=reading.zone, now=reading.now, field=key)
+        result = reading.read_date(header[key], header, key)
         notes.take(result.problems, key)
         read[key] = result.moment
     if not any(read.values()):

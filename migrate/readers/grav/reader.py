@@ -19,7 +19,7 @@ from migrate.model.document import EMPTY, Document, Key
 from migrate.model.site import Media, Site
 from migrate.readers.grav.assemble import Material, assemble
 from migrate.readers.grav.header import body_of, parse_yaml
-from migrate.readers.grav.languages import infer_languages
+from migrate.readers.grav.languages import believed_languages, infer_languages
 from migrate.readers.grav.layout import SourceLayout, locate
 from migrate.readers.grav.names import page_name
 from migrate.readers.grav.page import Draft, PageFile, Reading, read_draft
@@ -27,7 +27,8 @@ from migrate.readers.grav.scan import Tree, inside, scan
 from migrate.readers.grav.settings import Settings, read_settings, setting
 from migrate.readers.grav.streams import stream_paths
 
-__all__ = ["ReadOptions", "SourceLayout", "fingerprint", "locate", "read_body", "read_chunk", "read_site"]
+__all__ = ["ReadOptions", "SourceLayout", "date_reader", "fingerprint", "locate", "read_body", "read_chunk",
+           "read_site"]
 
 Mapper = Callable[[Callable[["Chunk"], "ChunkFacts"], list["Chunk"]], Iterable["ChunkFacts"]]
 """`map`, or a pool's `map`: applies a picklable function to picklable chunks and keeps their order."""
@@ -50,6 +51,8 @@ class ReadOptions:
     languages: tuple[str, ...] = ()
     now: datetime | None = None        # aware; None: the clock
     plugins: Mapping[str, bool] = field(default_factory=lambda: EMPTY)   # plug-in → on, whatever is configured
+    believed: tuple[str, ...] | None = None    # the site's languages, default first; None: configured or inferred
+    date_formats: tuple[str, ...] = ()         # in PHP's letters, tried before the site's own
 
 
 class Chunk(NamedTuple):
@@ -70,22 +73,47 @@ class ChunkFacts(NamedTuple):
 
 def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = map) -> Site:
     """Read everything but the bodies. Raises ConfigError for a time zone that does not exist."""
-    settings = read_settings(Path(layout.user) if layout.user else None,
-                             shared=Path(layout.shared) if layout.shared else None,
-                             environment=options.environment)
+    settings = _settings(layout, options)
     tree = scan(layout, settings)
-    settings, inferred = infer_languages(settings, tree.folders.values())
-    timezone = settings.timezone or options.timezone or "UTC"
-    reading = Reading(settings=settings, zone=_zone(timezone), now=options.now or datetime.now(tz=_zone(timezone)))
+    settings, inferred = _languages(settings, tree, options)
+    reading = _reading(settings, options)
     facts = list(mapper(read_chunk, chunks_of(tree, reading)))
     drafts = {draft.source: draft for item in facts for draft in item.drafts}
     streams = _find_streams(layout, settings, drafts.values())
     material = Material(
         tree=tree, settings=settings, drafts=drafts, metas=dict(pair for item in facts for pair in item.metas),
-        plugins=options.plugins, timezone=timezone, timezone_known=bool(settings.timezone or options.timezone),
-        now=reading.now, findings=(*inferred, *(finding for item in facts for finding in item.findings)))
+        plugins=options.plugins, timezone=_timezone(settings, options),
+        timezone_known=bool(settings.timezone or options.timezone), now=reading.now,
+        findings=(*inferred, *(finding for item in facts for finding in item.findings)))
     site = assemble(material, layout.root, streams)
     return replace(site, selected=selected_documents(site.documents, options))
+
+
+def date_reader(layout: SourceLayout, options: ReadOptions) -> Callable[[Any, Mapping[str, Any]], datetime | None]:
+    """Reads a value of a header as the site reads its dates; None where it cannot."""
+    reading = _reading(_settings(layout, options), options)
+    return lambda value, header: reading.read_date(value, header, "").moment
+
+
+def _settings(layout: SourceLayout, options: ReadOptions) -> Settings:
+    return read_settings(Path(layout.user) if layout.user else None,
+                         shared=Path(layout.shared) if layout.shared else None,
+                         environment=options.environment)
+
+
+def _languages(settings: Settings, tree: Tree, options: ReadOptions) -> tuple[Settings, tuple[Finding, ...]]:
+    if options.believed is not None:
+        return believed_languages(settings, options.believed), ()
+    return infer_languages(settings, tree.folders.values())
+
+
+def _reading(settings: Settings, options: ReadOptions) -> Reading:
+    zone = _zone(_timezone(settings, options))
+    return Reading(settings=settings, zone=zone, now=options.now or datetime.now(tz=zone), formats=options.date_formats)
+
+
+def _timezone(settings: Settings, options: ReadOptions) -> str:
+    return settings.timezone or options.timezone or "UTC"
 
 
 def _zone(name: str) -> ZoneInfo:
