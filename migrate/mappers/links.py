@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from migrate.content.decisions import Relink, Replace
@@ -108,7 +107,7 @@ def _route(url: str) -> str:
 
 def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> Decided:
     if reference.kind in ("external", "fragment", "mail"):
-        if reference.kind == "external" and _host(reference.url) != _host(node.url):
+        if reference.kind == "external" and _spelling(reference.url) != _spelling(reference.better or node.url):
             return None, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
         opening = _opening_tag(reference.better or node.url, node.title, reference) if reference.attributes else None
         return (Relink(node.url, node.title, (), opening) if opening else None), ()
@@ -132,10 +131,9 @@ def _problems(node: Link | Image | Definition, reference: Reference, place: Plac
     return (place.finding("G225", node.start, url=node.url, problem=reference.problem),)
 
 
-def _host(url: str) -> str:
-    """Scheme and host as they are compared; "" for an address without them."""
-    head, mark, rest = url.partition("//")
-    return (head + mark + re.split("[/?#]", rest)[0]).lower() if mark else ""
+def _spelling(url: str) -> str:
+    """An address in one of the ways to write it: where Grav prints it in another, it leads to the same place."""
+    return unescape(unquote(unescape(url))).replace("+", " ").rstrip("/#?").lower()
 
 
 def _tail(reference: Reference) -> str:

@@ -137,6 +137,9 @@ def _reference(kind: str, asked: _Asked, url: str, *, key: Key | None = None, be
 
 def _external(asked: _Asked, document: Document) -> Reference:
     grav = asked.grav
+    if "\ufffd" in "".join(part or "" for part in grav) and "\ufffd" not in asked.url:
+        # Bytes that are no UTF-8, such as %E9: Grav cannot take the address apart and prints the page's own.
+        return _reference("external", asked, f"{document.url.rstrip('/')}/", better=_own_words(asked))
     url = join_address(grav.scheme, grav.host, grav.path, _grav_query(asked, document), grav.fragment)
     return _reference("external", asked, url, better=_own_words(asked))
 
