@@ -11,6 +11,7 @@ from migrate.content.decisions import Replace, Wrap
 from migrate.content.tree import Shortcode
 from migrate.mappers.place import Decided, Place
 from migrate.mappers.shortcode_table import ShortcodeRule
+from migrate.mappers.tabs import anchor_of
 from migrate.mappers.tags import body_of, inner_tags, owner_of, stands_alone
 
 Handler = Callable[[Shortcode, ShortcodeRule, Place], Decided]
@@ -63,18 +64,20 @@ def tabs(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
     given = dict(node.attributes)
     theme, position = given.get("theme") or "default", given.get("position") or "top-left"
     active = given.get("active") or "0"
+    anchor = anchor_of(node, place)
     items = "".join(f'<li{" class=" + chr(34) + "current" + chr(34) if str(number) == active else ""}>'
-                    f'<a href="#{_panel(node, number)}">{dict(tab.attributes).get("title") or ""}</a></li>'
+                    f'<a href="#{_panel(node, anchor, number)}">{dict(tab.attributes).get("title") or ""}</a></li>'
                     for number, tab in enumerate(inner_tags(node, "ui-tab", place)))
     opening = (f'<div class="tabs-wrapper ui-theme-{escape(theme)} {escape(position)}">\n'
                f'<ul class="tabs-nav">{items}</ul>\n<div class="tabs">')
-    return Wrap(opening, "</div>\n</div>", True), (place.finding("G244", node.start, name="ui-tabs"),)
+    changed = () if anchor else (place.finding("G244", node.start, name="ui-tabs"),)
+    return Wrap(opening, "</div>\n</div>", True), changed
 
 
 def tab(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
     """`[ui-tab]`: one panel."""
     owner, number = owner_of(node, "ui-tabs", place)
-    name = _panel(owner, number) if owner else f"tab-{node.id}"
+    name = _panel(owner, anchor_of(owner, place), number) if owner else f"tab-{node.id}"
     return Wrap(f'<div class="tab" id="{name}">', "</div>", True), ()
 
 
@@ -143,8 +146,8 @@ def injected(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
     return None, ()
 
 
-def _panel(node: Shortcode, number: int) -> str:
-    return f"tab-{node.id}-{number}"
+def _panel(node: Shortcode, anchor: str | None, number: int) -> str:
+    return f"{anchor}{number}" if anchor else f"tab-{node.id}-{number}"
 
 
 def _entities(text: str) -> str:

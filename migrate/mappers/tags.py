@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from migrate.content.tree import Occurrence, Plugin, Shortcode
 from migrate.mappers.place import Place
@@ -28,11 +29,15 @@ def partner_of(node: Shortcode, place: Place) -> Shortcode | None:
 
 def inner_tags(node: Shortcode, name: str, place: Place) -> tuple[Shortcode, ...]:
     """The opening tags called `name` between a tag and its partner, in order."""
+    return tuple(other for other in between(node, place)
+                 if isinstance(other, Shortcode) and other.name == name and other.form != "close")
+
+
+def between(node: Shortcode, place: Place) -> Sequence[Occurrence]:
+    """All that can carry a decision between a tag and its partner, in order."""
     nodes = place.tree.occurrences
     first = bisect_right(nodes, node.id, key=_number)
-    last = bisect_left(nodes, place.tree.partners.get(node.id, node.id), key=_number)
-    return tuple(other for other in nodes[first:last]
-                 if isinstance(other, Shortcode) and other.name == name and other.form != "close")
+    return nodes[first:bisect_left(nodes, place.tree.partners.get(node.id, node.id), key=_number)]
 
 
 def stands_alone(node: Shortcode | Plugin, place: Place) -> bool:
