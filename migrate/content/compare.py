@@ -12,7 +12,6 @@ from html import unescape
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
-from lxml import html as lxml_html
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd", "details",
@@ -34,6 +33,7 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _START = re.compile(r' start="0*([0-9]+)"')
 _STYLE_SPACE = re.compile(r"\s*([:;])\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_PARSER = etree.HTMLParser(huge_tree=True, encoding="utf-8")
 _VERBATIM = frozenset(("pre", "textarea", "script", "style"))
 
 
@@ -141,8 +141,7 @@ def canonical(html: str) -> str:
     """The HTML as a browser's tree, printed in one way: one line for each tag and each piece of text."""
     if not html.strip():
         return ""
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
-    root = etree.fromstring(f"<html><body>{_sound(html)}</body></html>".encode(), parser)
+    root = etree.fromstring(f"<html><body>{_sound(html)}</body></html>".encode(), _PARSER)
     return "\n".join(_lines(_pieces(root))[2:-2])
 
 

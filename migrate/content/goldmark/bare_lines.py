@@ -6,6 +6,7 @@ them is a paragraph's. Everything that compares with Grav's HTML takes it so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from migrate.content.decisions import Decisions
@@ -24,6 +25,7 @@ from migrate.content.tree import (
 )
 
 _BARE = frozenset((TwigLine, ShortcodeLine))
+_TAG = re.compile(r"<[A-Za-z/!?]")
 
 
 def has_bare_lines(blocks: Sequence[Block]) -> bool:
@@ -59,7 +61,10 @@ def as_paragraphs(blocks: Sequence[Block], bare: Callable[[Block], bool], *, wit
 def _as_paragraph(block: Block, bare: Callable[[Block], bool], within_items: bool) -> Block:
     if isinstance(block, TwigLine | ShortcodeLine):
         if bare(block):
-            return Paragraph((Html(block.text.strip("\n"), block.start, block.end),), block.start, block.end)
+            text = block.text.strip("\n")
+            if not _TAG.search(text):
+                text = text.replace("<", "&lt;").replace(">", "&gt;")
+            return Paragraph((Html(text, block.start, block.end),), block.start, block.end)
     elif isinstance(block, Quote | Notice):
         return block._replace(children=as_paragraphs(block.children, bare, within_items=within_items))
     elif isinstance(block, List):

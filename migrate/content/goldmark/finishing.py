@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from migrate.content.decisions import Decisions
 from migrate.content.goldmark.openers import whole_shortcodes
 from migrate.content.goldmark.tokens import DIVIDER, HUGO_DIVIDER, all_tokens, fill_tokens
-
-_FENCE_AT_END = re.compile(r"(?:`{3}|~{3})[^\n]+\Z")
 
 
 def finish(text: str, decisions: Decisions) -> str:
     """The text as Hugo shall read it: the author's `{{< … >}}` printed, ours run, and the summary's divider."""
     if "{{" in text:
         text = _printed(text)
-    if _FENCE_AT_END.search(text):
+    last_line = text[text.rfind("\n") + 1:-1]
+    if "```" in last_line or "~~~" in last_line:
         text += "\n"                         # else Goldmark loses a fence's language of one letter
     if DIVIDER in text:
         text = text.replace(DIVIDER, HUGO_DIVIDER)

@@ -39,5 +39,10 @@ def in_one_form(html: str, *, notes: bool = True) -> str:
     return f"{html}<ol>{items}</ol>" if items else html
 
 
+def without_notes(html: str) -> str:
+    """The library's HTML without its footnotes; mentions of them stay."""
+    return _NOTE.sub("", html)
+
+
 def _mentions(note: str) -> str:
     return _MENTION.sub(r"<sup>[^\1]</sup>", _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", note))

@@ -10,7 +10,7 @@ from migrate.content.decisions import Decisions, Relink, Replace, opaque
 from migrate.content.goldmark.bare_lines import as_paragraphs, has_bare_lines, is_bare
 from migrate.content.goldmark.blocks import decided, say_definition
 from migrate.content.goldmark.doubts import doubt
-from migrate.content.goldmark.footnotes import in_one_form
+from migrate.content.goldmark.footnotes import in_one_form, without_notes
 from migrate.content.goldmark.preview import preview
 from migrate.content.goldmark.raw_html import without_stray_ends
 from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, marked_tags, with_marked_tags
@@ -96,6 +96,8 @@ class Judge:
     def _spelled(self, html: str, *, notes: bool) -> str:
         if self.notes_in_markdown and "footnote" in html:
             html = in_one_form(html, notes=notes)
+        elif self.options.extra and "footnote-definition" in html:
+            html = without_notes(html)        # nothing mentions them, so Goldmark does not show them
         if "\ue010" in html:
             html = unwrap_tokens(html)
         return marked_breaks(html) if self.options.hard_wraps else html

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from migrate.content.compare import canonical, squeezed
+from migrate.content.compare import canonical, differ_surely, squeezed
 from migrate.content.goldmark.blocks import would_merge
 from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.raw_html import EMPTY_COMMENT
@@ -20,6 +20,7 @@ from migrate.content.goldmark.writer import Writer
 from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
+_WORK = 600_000                               # characters: a move costs as much as the page is long
 _BARE = (TwigLine, ShortcodeLine)
 _UNCLOSED = SWALLOWING | {"pre", COMMENT}
 _TAG = re.compile(r"<[A-Za-z/!]")
@@ -76,19 +77,21 @@ def mend(units: list[Unit], writer: Writer) -> tuple[str, int | None]:
     """The page's text, and the number of the unit at which it still differs from Grav, or None."""
     page = joined(units)
     wrong = first_difference(units, page, writer.judge)
-    moves = max(10, min(_MOVES, 500_000 // (len(page.text) + 1)))
+    moves = max(4, min(_MOVES, _WORK // (len(page.text) + len(writer.judge.page.html) + 1)))
     while wrong is not None and moves > 0:
         for move in _moves(units, wrong, writer):
-            moves -= 1
             undo = move()
             if undo is None:
                 continue
+            moves -= 1
             page = joined(units)
             now = first_difference(units, page, writer.judge)
             if now is None or now > wrong:
                 wrong = now
                 break
             undo()
+            if moves <= 0:
+                return joined(units).text, wrong
         else:
             return joined(units).text, wrong
     return page.text, wrong
@@ -149,7 +152,7 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
     for number, unit in enumerate(units):
         expected = unit.expected.folded if unit.shown is None else unit.shown
         if not shown.startswith(expected, place):
-            return None if canonical(shown) == judge.page.canonical else number
+            return None if _shows_page(shown, units, judge) else number
         place += len(expected)
         place = past_line_ends(shown, place)
     complete = place == len(shown) and all(unit.is_self_contained for unit in units)
@@ -159,6 +162,14 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         return None
     if squeezed(shown) == squeezed(judge.page.folded) and not first_unclosed(shown, _UNCLOSED):
         return None
-    if canonical(shown) == judge.page.canonical:
+    if _shows_page(shown, units, judge):
         return None
     return next((number for number, unit in enumerate(units) if not unit.is_self_contained), len(units) - 1)
+
+
+def _shows_page(shown: str, units: list[Unit], judge: Judge) -> bool:
+    """True where the whole page looks as it should: as trees, but where the texts alone show that it does not."""
+    tags = _TAG.search(judge.tree.source)
+    if not tags and all(unit.is_plain for unit in units) and differ_surely(shown, judge.page.folded):
+        return False
+    return canonical(shown) == judge.page.canonical

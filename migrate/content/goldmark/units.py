@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrate.content.compare import Rendering, squeezed
 from migrate.content.goldmark.judge import BREAK, Judge
 from migrate.content.goldmark.patches import Edits
+from migrate.content.markup import INLINE
 from migrate.content.tree import (
     Blank,
     Block,
@@ -16,6 +18,7 @@ from migrate.content.tree import (
     Html,
     HtmlBlock,
     MixedHtml,
+    Node,
     Note,
     Shortcode,
     Tree,
@@ -24,8 +27,10 @@ from migrate.content.tree import (
     walk,
 )
 
+_TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _TELLING = 40
 _NEAR = 12
+_FAR = 20_000
 _RAW = frozenset((HtmlBlock, Comment, MixedHtml, Shortcode, Twig, TwigLine))
 COPIED, WRITTEN, PARTLY_HTML, HTML = range(4)
 
@@ -46,6 +51,7 @@ class Unit:
     shown: str | None = None              # what is shown for `text`, folded; None: as in `expected`
     before: str = ""                      # "blank" or "comment": what had to part it from its neighbour
     sure: bool = True                     # False: no form of it is sure to show the right thing
+    plain: bool | None = None             # what `is_plain` found
 
     @property
     def is_self_contained(self) -> bool:
@@ -57,7 +63,16 @@ class Unit:
     @property
     def is_plain(self) -> bool:
         """True where it is Markdown and inline tags only: what differs in more than white space is different."""
-        return not any(type(node) in _RAW for block in self.blocks for node in (block, *walk(block)))
+        if self.plain is None:
+            self.plain = not any(_is_raw(node) for block in self.blocks for node in (block, *walk(block)))
+        return self.plain
+
+
+def _is_raw(node: Node) -> bool:
+    """True for raw HTML that is more than an inline tag: a browser may drop it, or move it elsewhere."""
+    if type(node) is Html:
+        return "<" in node.text and not any(name[1].lower() in INLINE for name in _TAG_NAME.finditer(node.text))
+    return type(node) in _RAW
 
 
 def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
@@ -106,7 +121,7 @@ def _found_again(units: Sequence[Unit], number: int, shown: str, place: int) -> 
             text += unit.expected.folded
             if len(text) >= _TELLING:
                 break
-        found = shown.find(text, place) if len(text) >= _TELLING else -1
+        found = shown.find(text, place, place + len(text) + _FAR) if len(text) >= _TELLING else -1
         if found >= 0:
             return following, found
     return len(units), len(shown)
