@@ -22,7 +22,7 @@ def fuzz(minutes: float) -> int:
         seed = random.SystemRandom().randrange(2**32)
         command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "-m", "hypothesis",
                    "--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}"]
-        code = subprocess.run(command, check=False).returncode
+        code = subprocess.run(command, check=False, env=os.environ | {"GRAV_MIGRATE_SEED": str(seed)}).returncode
         if code:
             sys.stderr.write(f"round {rounds + 1} failed; seed {seed}\n")
             return code

@@ -67,9 +67,7 @@ def test_every_pattern_of_the_census(php: str) -> None:
 
 
 @pytest.mark.php
-def test_thousands_of_generated_dates(php: str) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+def test_thousands_of_generated_dates(php: str, seed: int) -> None:
     dice = random.Random(seed)
     assert disagreements(php, [generated(dice) for _ in range(6000)])[:10] == []
 
@@ -165,9 +163,7 @@ def formatted(dice: random.Random) -> tuple[str, str, str]:
 
 
 @pytest.mark.php
-def test_thousands_of_wild_texts(php: str) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+def test_thousands_of_wild_texts(php: str, seed: int) -> None:
     dice = random.Random(seed)
     cases = [wild(dice) for _ in range(4000)] + [formatted(dice) for _ in range(3000)]
     unsaid = disagreements(php, cases, allowed=BETTER | {"G110"})

@@ -76,7 +76,8 @@ def test_plans(whole):
     assert not singles & folders
     addresses = [page.address for page in project.site.documents if page.address]
     assert len(set(addresses)) == len(addresses)
-    files = [media.address.casefold() for media in project.site.media.values()]
+    files = [project.site.media[key].address.casefold() for key in project.media_places]
     assert len(set(files)) == len(files)
+    assert {media.address.casefold() for media in project.site.media.values()} == set(files)   # merged folders share
     bundled = [path for path in project.media_places.values() if path.startswith("content/")]
     assert len({resource_key(path) for path in bundled}) == len(bundled)
