@@ -1,6 +1,7 @@
 """Looks for texts that we read differently from Parsedown: `python -m tests.fuzz_parsedown --minutes 5`.
 
-Prints the seed, each disagreement made as short as it will go, and how many texts were compared.
+Prints the seed, each disagreement made as short as it will go, as a line for one of `content/cases/*.jsonl` where its
+switches can be said there, and how many texts were compared.
 """
 
 from __future__ import annotations
@@ -8,15 +9,17 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from random import Random, SystemRandom
 
 from migrate.content.tree import parse
 from migrate.model.document import Dialect
 from tests.conftest import shared_folder
-from tests.content.documents import DIALECTS, document, mutation
-from tests.content.parsedown_oracle import Parsedown, bodies, disagreement
+from tests.content.documents import DIALECTS, texts
+from tests.content.goldmark.real_pages import real_pages
+from tests.content.parsedown_cases import dialect_of, line, switches_of
+from tests.content.parsedown_oracle import Parsedown, disagreement
 
 
 def corpus() -> list[str]:
@@ -24,18 +27,7 @@ def corpus() -> list[str]:
     place = shared_folder()
     if place is None:
         return []
-    found = []
-    for expected in sorted((place / "corpus").glob("*/expected.jsonl")):
-        with expected.open(encoding="utf-8") as lines:
-            found += [body for _, body in bodies(lines)]
-    return sorted(set(found))
-
-
-def texts(random: Random, real: Sequence[str], chosen: Sequence[Dialect]) -> Iterator[tuple[str, Dialect]]:
-    """Texts without end."""
-    while True:
-        text = mutation(random, real) if real and random.random() < 0.3 else document(random)
-        yield text, random.choice(chosen)
+    return sorted({page.body for page in real_pages(place / "corpus")})
 
 
 def problem(parsedown: Parsedown, text: str, dialect: Dialect) -> str:
@@ -55,6 +47,12 @@ def switches(dialect: Dialect) -> str:
     usual = Dialect()
     return ", ".join(f"{field.name}={getattr(dialect, field.name)}" for field in fields(dialect)
                      if getattr(dialect, field.name) != getattr(usual, field.name)) or "plain"
+
+
+def case(text: str, dialect: Dialect) -> str:
+    """The disagreement as a new case, where there are switches for its dialect."""
+    names = switches_of(dialect)
+    return "\n" + line({"title": "…", "switches": names, "text": text}) if dialect_of(names) == dialect else ""
 
 
 def shorter(text: str, is_wrong: Callable[[str], bool]) -> str:
@@ -94,8 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if problem(parsedown, text, dialect):
                 wrong += 1
                 text = shorter(text, lambda short, dialect=dialect: bool(problem(parsedown, short, dialect)))
-                print(f"\n{switches(dialect)}\n{text!r}\n{problem(parsedown, text, dialect)}", flush=True)
-    print(f"{compared} texts compared, {wrong} disagreements")
+                print(f"\n{switches(dialect)}\n{text!r}\n{problem(parsedown, text, dialect)}{case(text, dialect)}", flush=True)
+    print(f"{compared} texts compared, {wrong} disagreements ({wrong / max(1, compared):.4%})")
     return 1 if wrong else 0
 
 

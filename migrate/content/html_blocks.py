@@ -107,7 +107,7 @@ def _finish_parsed(level: Level, first: int, last: int, data: Any) -> Block:
 
 def whole(reading: Reading) -> Block:
     """The body of a page without Markdown as one block."""
-    reading.working = Working(reading.source, protect_twig=reading.dialect.twig)
+    reading.working = Working(reading.source, protect_twig=reading.dialect.twig, as_it_is=True)
     reading.twig = reading.working.twig
     text = reading.source
     if reading.twig or (reading.names and "[" in text):

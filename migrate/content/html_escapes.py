@@ -26,8 +26,7 @@ def attribute_with_twig(text: str) -> str:
     """Grav keeps Twig tags out of reach while it prints attributes."""
     if "{" not in text:
         return escape_attribute(text)
-    return "".join([part if part.startswith(("{{", "{%", "{#")) else escape_attribute(part)
-                    for part in _TWIG.split(text)])
+    return "".join([part if number % 2 else escape_attribute(part) for number, part in enumerate(_TWIG.split(text))])
 
 
 def printed_attributes(pairs: tuple[tuple[str, str], ...]) -> str:

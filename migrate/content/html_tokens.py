@@ -22,6 +22,7 @@ _BLANKS = re.compile(r"[ \t\n\r]*")
 _COMMENT_END = re.compile(r"--!?>")
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?:#[xX]([0-9A-Fa-f]*);?|#([0-9]*);?|([A-Za-z_:][A-Za-z0-9_:\-.]*)(;?))")
+_BARE_TEXT = re.compile(r"<html\b[^<>]*>(?=\s*[^<\s])", re.IGNORECASE)
 _CLOSER = re.compile(r"</(?=[A-Za-z])")
 _TOKEN = re.compile(r"<!--zToken([0-9]+)z-->|zToken([0-9]+)z")
 _RENAMED = re.compile(r"<(/?)z-((?:iframe|textarea|title|xmp|noembed|noframes|plaintext)\b)")
@@ -55,7 +56,10 @@ class Tokens:
     def readable(self) -> str:
         """The HTML, such that every libxml reads what 2.9 read."""
         text = self._text
-        if not text[1:2].isalpha():              # no tag: its bracket is lost, the rest is a paragraph
+        if bare := _BARE_TEXT.match(text):       # text right within `html` gets a paragraph
+            self._out.append("<p>")
+            self._place = bare.end()
+        elif not text[1:2].isalpha():            # no tag: its bracket is lost, the rest is a paragraph
             self._out.append("<p>")
             self._place = 1
         while self._place < len(text):

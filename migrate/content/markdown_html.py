@@ -19,6 +19,7 @@ from migrate.content.tags import parts_of
 
 Piece = str | Document
 _PLACEHOLDER = "\ue014"
+_NO_END = _PLACEHOLDER + "</li>"
 _TWIG = re.compile("/zTwig([0-9]+)z/")
 _UNSAFE = re.compile(r"""["$\[\\\]^`{|}]""")
 
@@ -113,12 +114,21 @@ def _root(text: str) -> Any:
 
 
 def _printed(element: Any) -> str:
-    """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone."""
+    """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone.
+
+    It leaves out the end of an empty `li`, but Parsedown prints each element with a text in it, and removes that.
+    """
     for node in element.iter(etree.Element):
         for name, value in node.attrib.items():
             if value and (name in ("href", "src", "action") or (name == "name" and node.tag == "a")):
                 node.set(name, _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value))
-    return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+    empty = [item for item in element.iter("li") if not len(item) and not item.text]
+    for item in empty:
+        item.text = _PLACEHOLDER
+    html = str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+    for item in empty:
+        item.text = None
+    return html.replace(_NO_END, "</li>") if empty else html
 
 
 def _escape_text(text: str | None) -> str:

@@ -23,17 +23,17 @@ class Working:
     """The working text of one body.
 
     `text` has newlines, no tabs, and a stand-in of equal length for every protected Twig tag; `twig` tells which
-    stand-in means which tag.
+    stand-in means which tag. With `as_it_is`, tabs and line ends stay.
     """
 
     __slots__ = ("_from", "_to", "exact", "text", "twig")
 
-    def __init__(self, source: str, *, protect_twig: bool) -> None:
+    def __init__(self, source: str, *, protect_twig: bool, as_it_is: bool = False) -> None:
         self.twig: dict[str, str] = {}
         if protect_twig and "{" in source:
             source = _protect(source, self.twig)
         self._from, self._to = [0], [0]
-        self.exact = "\t" not in source and "\r" not in source
+        self.exact = as_it_is or ("\t" not in source and "\r" not in source)
         self.text = source if self.exact else self._expand(source)
 
     def offset(self, place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from hypothesis import strategies as st
@@ -65,6 +65,63 @@ def _line(random: Random) -> str:
     return "".join(parts) + random.choice(ENDS)
 
 
+ALPHABETS = (
+    ("*", "*", "**", "_", "_", "__", "a", "b", " ", "\\", "\n", ".", "é"), ("`", "``", "```", "a", " ", "\\", "\n", "~", "*"),
+    ("[", "]", "(", ")", "!", "a", "\\", " ", "\"", "'", "<", ">", "\n", "![", "](", "]: ", "[a]: b\n"),
+    ("<", ">", "/", "a", "b", "=", "\"", "'", " ", "-", "!", "\n", "br", "div", "--", ":", "@", "."),
+    ("-", "- ", "* ", "1. ", "+ ", " ", "  ", "    ", "\n", "\n", "\n\n", "a", ">", "#", "[a]: b"),
+    (">", "> ", " ", "\n", "\n", "\n\n", "a", "- ", "    ", "```\n", "# ", "<div>\n"),
+    ("|", "|", "-", "-", ":", " ", "a", "`", "\\", "\n", "\n", "\n|-|-|\n", "**"), ("a", "=", "-", " ", "\n", "\n", "#", "*", "\t", "_"),
+    ("<div>", "</div>", "<p>", "</p>", "<b>", "</b>", "\n", "\n\n", "a", "*a*", "<div markdown=\"1\">", "<li>", "<hr>", "<br>", " ", "    "),
+    ("[", "]", "/", "u", "u", " ", "=", "\"", "a", "\\", "\n", "\n\n", "[u]", "[/u]", "`", "<b>", "<!--"),
+    ("{", "}", "{{", "}}", "{%", "%}", "{#", "#}", "a", " ", "\"", "'", "*", "`", "\n", "\t", "[", "](", ")", "<"),
+    ("http", "s", ":", "//", "a", ".", "_", "<", ">", " ", "*", "(", ")", "\n", "é", "HTTP", "&", "[", "]"),
+    ("&", "#", ";", "a", "amp", "1", "x", " ", "<", ">", "\"", "\\", "\n", "é", "`"),
+    ("[^1]", "[^1]:", " ", "\n", "\n\n", "    ", "a", "*[a]: b\n", ": ", "[^2]: a\n", "{.c}", "{#i}", "#", "- "),
+    ("! ", "!! ", "!!!!! ", "!", "a", "\n", "\n", "\n\n", "> ", "- ", " ", "    ", "```\n"),
+    ("~~", "~", "a", " ", "\n", "\\", "*", "~~~\n", "`"),
+)
+
+
+def soup(random: Random) -> str:
+    """Marks of one kind in any order: what no one would write."""
+    return "".join(random.choices(random.choice(ALPHABETS), k=random.choice((4, 8, 16, 30, 60))))
+
+
+def nest(random: Random, depth: int = 0) -> str:
+    """Blocks within blocks, indented more or less as they should be."""
+    blocks = []
+    for _ in range(random.randint(1, 3)):
+        if depth < 4 and random.random() < 0.6:
+            mark = random.choice(("- ", "* ", "1. ", "> ", "-   ", "10. ", "> > ", "+\t", ": ", "[^1]: ", "! "))
+            blocks.append(_behind(random, mark, nest(random, depth + 1)))
+        else:
+            blocks.append("".join(_line(random) for _ in range(random.randint(1, 3))))
+    return random.choice(("", "\n", "\n\n")).join(blocks)
+
+
+def _behind(random: Random, mark: str, text: str) -> str:
+    """`text` behind a mark; some of its lines have lost their indentation, or got another."""
+    first, *others = text.split("\n")
+    quoting = mark[0] in ">!"
+    usual = mark if quoting else " " * len(mark)
+    lines = [random.choice((usual, usual, usual, usual, "", " ", "    ", mark)) + line if line or quoting else line
+             for line in others]
+    return "\n".join((mark + first, *lines)) + "\n"
+
+
+def splice(random: Random, bodies: Sequence[str]) -> str:
+    """Lines from several real pages, shuffled together, some doubled, some with another's start."""
+    lines = []
+    for _ in range(random.randint(2, 5)):
+        body = random.choice(bodies).split("\n")
+        start = random.randrange(len(body))
+        lines += body[start:start + random.randint(1, 6)]
+    if random.random() < 0.5:
+        random.shuffle(lines)
+    return "\n".join(random.choice(("", "", "", "", " ", "    ", "> ", "- ", "\n")) + line for line in lines)
+
+
 def mutation(random: Random, bodies: Sequence[str]) -> str:
     """A piece of a real page with something cut, moved, doubled or put in."""
     body = random.choice(bodies)
@@ -85,6 +142,18 @@ def mutation(random: Random, bodies: Sequence[str]) -> str:
             place = random.randint(0, len(text))
             text = text[:place] + text[at:end] + text[place:]
     return text
+
+
+KINDS: tuple[Callable[..., str], ...] = (document, soup, nest, mutation, splice)
+
+
+def texts(random: Random, bodies: Sequence[str], chosen: Sequence[Dialect] = DIALECTS) -> Iterator[tuple[str, Dialect]]:
+    """Texts of all kinds without end, each with a dialect; `bodies` are real pages, if there are any."""
+    kinds = KINDS if bodies else KINDS[:3]
+    while True:
+        kind = random.choice(kinds)
+        text = kind(random, bodies) if kind in (mutation, splice) else kind(random)
+        yield text, random.choice(chosen)
 
 
 def lines() -> st.SearchStrategy[str]:

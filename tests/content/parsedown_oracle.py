@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -50,7 +49,7 @@ class Parsedown:
 
 
 def disagreement(parsedown: Parsedown, text: str, dialect: Dialect) -> tuple[str, str] | None:
-    """What Parsedown and we make of `text`, where it is not the same page."""
+    """What Parsedown and we make of `text`, where it is not the same page; None too where PHP itself fails."""
     theirs = parsedown.render(text, dialect)
     if theirs is None:
         return None
@@ -81,14 +80,4 @@ def _node(element: Any, *, verbatim: bool) -> list[Any]:
 
 def _text(content: list[Any], text: str | None, verbatim: bool) -> None:
     if text:
-        text = text if verbatim else _SPACE.sub(" ", text)
-        if text.strip(" ") or verbatim:
-            content.append(text)
-
-
-def bodies(expected: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """File and Markdown of each page in the lines of an `expected.jsonl`."""
-    for line in expected:
-        record = json.loads(line)
-        if record.get("type") == "page" and record.get("raw_markdown"):
-            yield str(record.get("file") or record.get("path")), record["raw_markdown"]
+        content.append(text if verbatim else _SPACE.sub(" ", text))
