@@ -98,6 +98,7 @@ def decided_site(run: Run) -> Site:
         plugins=source.plugins,
         believed=None if source.languages == "auto" else source.languages,
         date_formats=run.mapping.dates.formats,
+        shortcodes={name: rule.plugin for name, rule in run.mapping.shortcodes.items()},
     )
     read_date = date_reader(run.layout, asked) if has_further_keys(run.mapping.dates) else None
     return map_site(read_site(run.layout, asked, mapper=_mapper(run.jobs)), run.mapping, read_date)

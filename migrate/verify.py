@@ -35,7 +35,7 @@ def verify(
             continue
         if address is None:
             findings.append(find("G500", row["source"], path=row["target_id"], address=row["new_url"]))
-        elif address != row["new_url"]:
+        elif address.rstrip("/") != row["new_url"].rstrip("/"):  # web servers lead from the one to the other
             findings.append(find("G501", row["source"], path=row["target_id"], address=address, planned=row["new_url"]))
     return (*findings, *_shared(shown, {row["target_id"]: row["source"] for row in rows}, base))
 

@@ -31,6 +31,10 @@ def test_a_page_that_is_shown_elsewhere():
     assert (finding.code, "/b/" in finding.message, "/a/" in finding.message) == ("G501", True, True)
 
 
+def test_a_slash_at_the_end_is_no_difference():
+    assert codes([row(new_url="/a")], [Shown("content/a.md", "/a/")]) == []
+
+
 def test_two_pages_at_one_address():
     shown = [Shown("content/a.md", "/a/"), Shown("content/a/_index.md", "/a/")]
     assert codes([row()], shown) == [("G502", "content/a/_index.md")]

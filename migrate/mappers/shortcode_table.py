@@ -77,7 +77,8 @@ class Option(Row):
     name: str = ""
     """Its name in the target; empty: the same name."""
     type: Literal["text", "boolean", "number", "list", "json"] = "text"
-    """How the value is written. `json`: Owl's relaxed JSON, `{0:{items:1}}`."""
+    """How the value is written: a text in quotes, `boolean` (`yes`, `on` and `1` are true), `number`, `list` (a
+    text, no blanks around its commas), `json` (Owl's relaxed JSON, `{0:{items:1}}`)."""
     default: Any = None
     """What the source does where the attribute is not given; without it nothing is written then."""
     implied: Any = None
@@ -116,7 +117,8 @@ class ShortcodeRule(Row):
     """Said in a finding of severity warning on each page that uses it: what the reader of the page will
     miss."""
     plugin: str = ""
-    """The Grav plug-in that provides it; where the site has it off, the shortcode is text."""
+    """The Grav plug-in that registers it: where the site does not have that on, the shortcode is text. Empty: live
+    wherever shortcodes are."""
 
     @model_validator(mode="after")
     def _one_action(self) -> ShortcodeRule:

@@ -14,6 +14,7 @@ from migrate.mappers.placeholders import fill, read_template
 from migrate.mappers.shortcode_functions import HANDLERS
 from migrate.mappers.shortcode_table import Html, Option, ShortcodeRule
 from migrate.mappers.tags import body_of, partner_of, stands_alone
+from migrate.mappers.words import Argument
 
 
 def decide_shortcode(node: Shortcode | Plugin, place: Place) -> Decided:
@@ -76,21 +77,37 @@ def _shortcode(node: Shortcode | Plugin, rule: ShortcodeRule, values: dict[str, 
     return Replace(text, stands_alone(node, place)), ()
 
 
-def arguments_of(rule: ShortcodeRule, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def arguments_of(rule: ShortcodeRule, values: Mapping[str, str]) -> tuple[tuple[str, Argument], ...]:
     """The target shortcode's arguments: what was given, or is the source's default, less what goes without saying."""
-    arguments = [(option.name or name, text) for name, option in rule.options.items() if not option.drop
-                 and (text := _argument(values.get(name), option)) is not None]
+    arguments: list[tuple[str, Argument]] = [
+        (option.name or name, value) for name, option in rule.options.items()
+        if not option.drop and (value := _argument(values.get(name), option)) is not None]
     if rule.others == "keep":
         arguments += [(name, value) for name, value in values.items() if name not in rule.options]
     return tuple(arguments)
 
 
-def _argument(value: str | None, option: Option) -> str | None:
+_TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
+
+
+def _argument(value: str | None, option: Option) -> Argument | None:
+    """The value as `type` says; None where it need not be written. What is not of its type stays a text."""
     given = value if value is not None else option.default
-    if given is None or given == option.implied or str(given).lower() == str(option.implied).lower():
+    if given is None or str(given).lower() == str(option.implied).lower():
         return None
-    text = str(given).lower() if option.type == "boolean" or isinstance(given, bool) else str(given)
-    return strict_json(text) if option.type == "json" else text
+    typed = _typed(str(given).strip(), option.type)
+    return None if option.implied is not None and typed == option.implied else typed
+
+
+def _typed(text: str, kind: str) -> Argument:
+    if kind == "boolean":
+        return _TRUTHS.get(text.lower(), text)
+    if kind == "number" and (number := _NUMBER.fullmatch(text)):
+        return float(text) if number[1] else int(text)
+    if kind == "list":
+        return ",".join(part.strip() for part in text.split(","))
+    return strict_json(text) if kind == "json" else text
 
 
 def strict_json(text: str) -> str:

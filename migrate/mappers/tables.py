@@ -229,7 +229,7 @@ class Addresses(Row):
     keep: bool = True
     """Each page answers where it did. False: the target's own rules decide, from folders and slugs."""
     trailing_slash: bool = True
-    """`/news/` instead of `/news`; the old form still answers on every web server for static files."""
+    """Links and redirects lead to `/news/`; false: to `/news`. Web servers find a page under both."""
     overrides: tuple[Override, ...] = ()
     """New addresses, first match wins; the old ones redirect."""
     aliases: bool = True

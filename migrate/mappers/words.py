@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 from migrate.model.document import Document, Key
 from migrate.model.site import Media
 
-Arguments = Sequence[tuple[str, str]]
+Argument = str | int | float | bool
+Arguments = Sequence[tuple[str, Argument]]
 
 
 class Reference(Protocol):

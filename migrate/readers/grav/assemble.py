@@ -33,6 +33,7 @@ class Material:
     drafts: Mapping[str, Draft]              # page file under pages/ → what it says
     metas: Mapping[str, Any]
     plugins: Mapping[str, bool]              # the run's own word on plug-ins
+    shortcodes: Mapping[str, str]         # further ones → the plug-in that registers each, "" for any
     timezone: str
     timezone_known: bool
     now: datetime
@@ -47,7 +48,7 @@ def assemble(material: Material, root: str, streams: Mapping[Key, Media]) -> Sit
     used = Counter(name for draft in material.drafts.values() for name in draft.plugins)
     states = plugin_states(settings, used, material.plugins)
     media, beside = _all_media(tree, settings, material.metas)
-    weaver = Weaver(tongues, media, PluginDialect(settings, states.on), settings)
+    weaver = Weaver(tongues, media, PluginDialect(settings, states.on, material.shortcodes), settings)
     documents = tuple(weaver.documents())
     return Site(
         root=root, pages_root=tree.pages_root, title=settings.title, metadata=settings.metadata,

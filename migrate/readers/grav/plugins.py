@@ -49,6 +49,7 @@ INFERRED = (NOTICES, CORE, "shortcode-ui", "shortcode-owl-carousel", "shortcode-
             "youtube", "vimeo")
 """Plug-ins whose effect is known exactly, so that their use shows that they ran where nothing says so."""
 
+_REGISTERED = frozenset(name for names in SHORTCODES.values() for name in names)
 _OWNERS = {name: plugin for plugin in INFERRED for name in SHORTCODES.get(plugin, ())}
 _SHORTCODE = re.compile(r"\[/([a-z][\w-]*)\]|\[(plugin:[\w-]+)\]\(|\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]|\[(fa)[ =]")
 _NOTICE = re.compile(r"^ {0,3}!{1,4} ", re.M)
@@ -90,9 +91,10 @@ def plugin_states(settings: Settings, used: Mapping[str, int], overrides: Mappin
 class PluginDialect:
     """What the plug-ins make of a page's Markdown: dialects that differ in nothing are one object."""
 
-    def __init__(self, settings: Settings, on: Mapping[str, bool]) -> None:
-        """`on` as `plugin_states` settled it."""
+    def __init__(self, settings: Settings, on: Mapping[str, bool], further: Mapping[str, str]) -> None:
+        """`on` as `plugin_states` settled it; `further`: a shortcode that is in no table → its plug-in, or ""."""
         self._on = on
+        self._further = {name: plugin for name, plugin in further.items() if name not in _REGISTERED}
         self._config = {name: plugin.config for name, plugin in settings.plugins.items()}
         self._made: dict[tuple[Dialect, frozenset[str], bool, str], Dialect] = {}
         core = self._config.get(CORE, {})
@@ -113,7 +115,12 @@ class PluginDialect:
     def _make(self, dialect: Dialect, off: Collection[str], active: bool, parser: str) -> Dialect:
         names = {name for plugin, on in self._on.items() if on and plugin not in off
                  for name in SHORTCODES.get(plugin, ())}
+        further = {name for name, plugin in self._further.items()
+                   if not plugin or (self._on.get(plugin) and plugin not in off)}
         registered = {name for name in names if not name.startswith("plugin:")} if self._on.get(CORE) else set()
+        if self._on.get(CORE, True):
+            registered |= {name for name in further if not name.startswith("plugin:")}
+        names |= further
         live = registered if active else set()
         links = {name for name in names if name.startswith("plugin:")}
         levels, base = self._notices() if self._on.get(NOTICES) and NOTICES not in off else ((), "notices")

@@ -53,6 +53,8 @@ class ReadOptions:
     plugins: Mapping[str, bool] = field(default_factory=lambda: EMPTY)   # plug-in → on, whatever is configured
     believed: tuple[str, ...] | None = None    # the site's languages, default first; None: configured or inferred
     date_formats: tuple[str, ...] = ()         # in PHP's letters, tried before the site's own
+    shortcodes: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Shortcodes that the reader need not know → the plug-in that registers each, "" for whichever."""
 
 
 class Chunk(NamedTuple):
@@ -82,7 +84,7 @@ def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = ma
     streams = _find_streams(layout, settings, drafts.values())
     material = Material(
         tree=tree, settings=settings, drafts=drafts, metas=dict(pair for item in facts for pair in item.metas),
-        plugins=options.plugins, timezone=_timezone(settings, options),
+        plugins=options.plugins, shortcodes=options.shortcodes, timezone=_timezone(settings, options),
         timezone_known=bool(settings.timezone or options.timezone), now=reading.now,
         findings=(*inferred, *(finding for item in facts for finding in item.findings)))
     site = assemble(material, layout.root, streams)

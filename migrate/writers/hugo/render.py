@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from migrate.mappers.front_matter import FrontMatter
+from migrate.mappers.values import found_at, merged, path_of
 from migrate.model.document import Document, Key
 from migrate.model.resource import Resource, digest_of
 from migrate.writers.hugo.config import hugo_settings
@@ -93,9 +95,11 @@ def _featured(document: Document, values: dict[str, Any], project: Project) -> N
     """The featured picture by its name where it stands beside the page, else by its address."""
     name = project.mapping.frontmatter.names.featured
     media = project.site.media.get(document.featured) if document.featured else None
-    if media is not None and name and name not in values:
+    if media is not None and name and found_at(values, path_of(name)) is None:
         own = media.beside and media.folder == document.folder
-        values[name] = [media.name if own else media.address]
+        both = FrontMatter()
+        both.set(name, [media.name if own else media.address])
+        values |= merged(values, both.fields())
 
 
 def _missing_page(project: Project) -> tuple[Resource, ...]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from migrate.mappers.words import Destination
+from migrate.mappers.words import Argument, Arguments, Destination
 from migrate.model.document import Document
 from migrate.model.site import Media
 
-_BARE = re.compile(r"(?:true|false|-?\d+(?:\.\d+)?)\Z")
 _KEPT = "/!$&'*+,;=:@~-._"            # what may stand in the path of an address besides letters and digits
 
 
 class HugoWords:
     """Hugo's way of writing; see `mappers.words.Words`."""
 
-    def shortcode(self, name: str, arguments: Sequence[tuple[str, str]], *, paired: bool) -> tuple[str, str]:
+    def shortcode(self, name: str, arguments: Arguments, *, paired: bool) -> tuple[str, str]:
         """`{{< name key="value" >}}` and `{{< /name >}}`."""
         named = "".join(f" {key}={_argument(value)}" for key, value in arguments)
         return f"{{{{< {name}{named} >}}}}", f"{{{{< /{name} >}}}}" if paired else ""
@@ -52,9 +49,9 @@ def _path(text: str) -> str:
                    for letter in text)
 
 
-def _argument(value: str) -> str:
-    if _BARE.match(value):
-        return value
+def _argument(value: Argument) -> str:
+    if not isinstance(value, str):
+        return str(value).lower()
     if "\n" in value and "`" not in value:
         return f"`{value}`"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
