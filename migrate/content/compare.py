@@ -35,6 +35,7 @@ _STYLE_SPACE = re.compile(r"\s*([:;])\s*")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _PARSER = etree.HTMLParser(huge_tree=True, encoding="utf-8")
 _VERBATIM = frozenset(("pre", "textarea", "script", "style"))
+_UNSEEN = frozenset(("iframe", "noembed", "noframes"))       # no browser shows what stands in them
 
 
 def fold(html: str) -> str:
@@ -161,7 +162,7 @@ def _pieces(root: etree._Element) -> list[str]:
         if event == "start":
             verbatim += tag in _VERBATIM
             out.append(f"<{tag}{_attributes(element)}>")
-            _add_text(element.text, out, verbatim)
+            _add_text(element.text if tag not in _UNSEEN else None, out, verbatim)
         else:
             if event == "end":
                 verbatim -= tag in _VERBATIM

@@ -56,7 +56,8 @@ _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 
 
 _DESCRIPTIONS = re.compile(r"\n[ \t>]*:")
-_PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+\S[^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+(?=\n[ \t]*\n|\n?\Z)")
+_PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+\S[^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+"
+                                r"(?=(?:\n[ \t]*+(?=\n))++\n[^\s:]|\s*+\Z)")
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
                      re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")

@@ -22,8 +22,9 @@ from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
 _MOVES = 60
 _WORK = 600_000                               # characters: a move costs as much as the page is long
 _BARE = (TwigLine, ShortcodeLine)
-_UNCLOSED = SWALLOWING | {"pre", COMMENT}
+_UNCLOSED = SWALLOWING | {COMMENT}
 _TAG = re.compile(r"<[A-Za-z/!]")
+_VERBATIM = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)      # white space counts in them
 _VISIBLE = re.compile(r"\S")
 
 
@@ -155,12 +156,13 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
             return None if _shows_page(shown, units, judge) else number
         place += len(expected)
         place = past_line_ends(shown, place)
-    complete = place == len(shown) and all(unit.is_self_contained for unit in units)
+    verbatim = _VERBATIM.search(judge.tree.source) is not None
+    complete = place == len(shown) and not verbatim and all(unit.is_self_contained for unit in units)
     if complete and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
-    if place == len(shown) and judge.options.hard_wraps and not first_unclosed(shown, _UNCLOSED):
+    if place == len(shown) and judge.options.hard_wraps and _shows_units(units):
         return None
-    if squeezed(shown) == squeezed(judge.page.folded) and not first_unclosed(shown, _UNCLOSED):
+    if not verbatim and squeezed(shown) == squeezed(judge.page.folded) and not first_unclosed(shown, _UNCLOSED):
         return None
     if _shows_page(shown, units, judge):
         return None
@@ -173,3 +175,9 @@ def _shows_page(shown: str, units: list[Unit], judge: Judge) -> bool:
     if not tags and all(unit.is_plain for unit in units) and differ_surely(shown, judge.page.folded):
         return False
     return canonical(shown) == judge.page.canonical
+
+
+def _shows_units(units: list[Unit]) -> bool:
+    """True where what the units show makes the same tree as what they should, without the line ends between them."""
+    seen = "".join(unit.expected.folded if unit.shown is None else unit.shown for unit in units)
+    return canonical(seen) == canonical("".join(unit.expected.folded for unit in units))

@@ -20,7 +20,8 @@ _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
-_BEFORE_TAG = re.compile(r"(?<! ) *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)", re.IGNORECASE)   # `fold` would drop it
+_BEFORE_TAG = re.compile(r"(?<! ) *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)|(?<![> ]) *+\n(?=<hr)",
+                         re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"(?<! ) *+\n[ \t\n]*")
 
 

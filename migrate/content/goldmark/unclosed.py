@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SWALLOWING = frozenset(("script", "style", "textarea", "title", "iframe", "noscript", "xmp"))
+SWALLOWING = frozenset(("script", "style", "textarea", "title", "iframe", "noscript", "xmp", "pre"))
 COMMENT = "!--"
 _OPENING = re.compile(r"<(script|style|textarea|title|iframe|noscript|xmp|pre)\b|<!--")
 
