@@ -170,6 +170,10 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G230": Code(WARNING, "Twig that only the old site could work out stands in the text: {text}",
                  "Write what it printed in its place."),
     "G231": Code(WARNING, "a link's address is made by Twig: {text}", "Write the address in its place."),
+    "G232": Code(WARNING, "{text} prints nothing: neither Twig nor Grav knows “{name}”, only a theme or plug-in could",
+                 "Look at the old page; if something stood there, write it in its place."),
+    "G233": Code(WARNING, "{text} was carried out before the Markdown around it was read, as its author meant it; Grav did "
+                          "it afterwards, which tears lists and paragraphs apart", "Look at the page once."),
     "G240": Code(WARNING, "[{name}]: {warning}", "Look at the page; a rule for it in your mapping file can do better."),
     "G241": Code(WARNING, "no rule says what becomes of the shortcode {text}",
                  "Add an entry “{name}” under shortcodes in your mapping file."),
@@ -261,7 +265,7 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "The other pages are not affected. Please report it, with this page if you may."),
     "G450": Code(WARNING, "--force {why} named nothing that is in conflict",
                  "Name a conflict by its key, its path on the target or its source path, as the report shows them."),
-    "G451": Code(INFO, "no page shows this module, so nothing is written for it by itself",
+    "G451": Code(WARNING, "no page shows this module, and nothing is written for it by itself: its text is not carried over",
                  "Nothing to do where it is only put into other pages; else name it in its page's collection."),
     # G50x: what the target shows.
     "G500": Code(ERROR, "“{path}” was written, but the target does not show it (planned: {address})",

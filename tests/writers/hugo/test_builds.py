@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -356,6 +357,15 @@ def test_a_theme_gets_only_what_the_texts_need(hugo, tmp_path):
     )
     html = built.page("/a/")
     assert html.startswith("THEME") and 'data-caption="P"' in html and "_hu_" in html
+
+
+def test_a_caption_may_speak_of_shortcodes(hugo, tmp_path):
+    text = '{{< carousel items=1 >}}\n![a {{%/* b */%}}](p.png "say {{</* c */>}}")\n{{< /carousel >}}'
+    files = files_of(tmp_path / "src", {"02.a/p.png": picture(90, 60)})
+    pages = page("01.home", route="/", home=True), page("02.a")
+    built = build(hugo, with_media(site(*pages), files), {"02.a": text}, tmp_path / "site")
+    html = unescape(built.page("/a/"))
+    assert 'alt="a {{% b %}}"' in html and 'title="say {{< c >}}"' in html
 
 
 def test_unpublished_and_future_pages_wait(hugo, tmp_path):
