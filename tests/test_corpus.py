@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from migrate.errors import CHANGES_PENDING
 from tests.program import build, migrate, state
 
 pytestmark = [pytest.mark.corpus, pytest.mark.hugo, pytest.mark.slow]
@@ -48,6 +49,9 @@ def measure(shared: Path, site: str, project: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("site", FLOORS)
 def test_a_real_site(site: str, shared: Path, hugo: str, tmp_path: Path) -> None:
     source, project = shared / "corpus" / site / "user", tmp_path / "site"
+    pending = migrate("hugo", source, project, "--dry-run", "--exit-code", "--quiet")
+    assert pending.returncode == CHANGES_PENDING
+    assert not project.exists(), "a dry run writes nothing"
     first = migrate("hugo", source, project, "--yes")
     assert first.returncode == 0, first.stdout[-2000:] + first.stderr[-2000:]
     build(hugo, project, tmp_path / "public")
@@ -57,6 +61,13 @@ def test_a_real_site(site: str, shared: Path, hugo: str, tmp_path: Path) -> None
     assert pending.returncode == 0, pending.stdout[-2000:]
     again = migrate("hugo", source, project, "--yes")
     assert again.returncode == 0
+    assert "Nothing to do." in again.stdout + again.stderr
+    assert state(project) == before
+
+    # All over again, and not from memory; then Hugo's own list of pages against the plan.
+    checked = migrate("hugo", source, project, "--yes", "--check")
+    assert checked.returncode == 0, checked.stdout[-2000:] + checked.stderr[-2000:]
+    assert "Checked: every page is shown" in checked.stdout + checked.stderr, checked.stdout[-2000:]
     assert state(project) == before
 
     totals = measure(shared, site, project)
