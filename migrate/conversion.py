@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from migrate.content.goldmark import GoldmarkOptions, render
 from migrate.content.tree import parse
 from migrate.findings import Finding, find
-from migrate.mappers.body import decide, twig_values
+from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
-from migrate.mappers.twig import run_first
+from migrate.mappers.twig_pages import twig_values
+from migrate.mappers.twig_run import run
 from migrate.model.document import Document
 from migrate.model.resource import Resource
 from migrate.model.site import Site
@@ -29,6 +30,7 @@ from migrate.writers.hugo.project import Project
 from migrate.writers.hugo.render import render_page
 from migrate.writers.hugo.words import HugoWords
 
+_STATEMENT = re.compile(r"\{%-?\s*(?:if|for|set)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]+\r?\n")
 
 
@@ -62,7 +64,7 @@ class Converter:
             media=site.media,
             resolver=partial(resolve, index=index),
             words=HugoWords(),
-            site_values=site.config.get("site") or {},
+            site_config=site.config,
             page_addresses=frozenset(document.url for document in site.documents),
             old_addresses=_old_addresses(site),
         )
@@ -100,12 +102,23 @@ class Converter:
         return expanded.text, expanded.findings
 
     def _run_twig(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
-        """Twig that runs before Markdown; what runs after it is decided node by node."""
-        if not (here.dialect.twig and here.dialect.twig_first) or "{" not in body:
+        """Twig that runs before Markdown, and its statements; what else runs after it is decided node by node."""
+        dialect = here.dialect
+        if not dialect.twig or not (_STATEMENT.search(body) or (dialect.twig_first and "{" in body)):
             return body, ()
-        text, unknown = run_first(body, twig_values(here, self.around))
-        return text, tuple(find("G230", here.source, here.body_line + body.count("\n", 0, start), text=tag)
-                           for start, tag in unknown)
+        ran = run(body, twig_values(here, self.around), literal=not dialect.twig_first)
+        said = partial(self._said_of_twig, body, here)
+        findings = [said("G232", start, tag) for start, tag in ran.missing]
+        if dialect.twig_first:
+            findings += [said("G230", start, tag) for start, tag in ran.unknown]
+        else:
+            findings += [said("G233", start, tag) for start, tag in ran.regions]
+        return ran.text, tuple(findings)
+
+    @staticmethod
+    def _said_of_twig(body: str, here: Document, code: str, start: int, tag: str) -> Finding:
+        line = here.body_line + body.count("\n", 0, start)
+        return find(code, here.source, line, text=tag, name=tag.strip("{}%- "))
 
     def _page_at(self, here: Document, address: str) -> Document | None:
         key = self.around.resolver(address, document=here, image=False).key

@@ -10,11 +10,11 @@ from migrate.content.decisions import Decision, Replace
 from migrate.content.tree import Definition, Image, Link, Occurrence, Plugin, Shortcode, Twig
 from migrate.findings import Finding
 from migrate.mappers.links import decide_image, decide_link
-from migrate.mappers.place import Around, Decided, Place
+from migrate.mappers.place import Decided, Place
 from migrate.mappers.shortcodes import decide_shortcode
 from migrate.mappers.tags import body_of
-from migrate.mappers.twig import VERBATIM, tag_name, value_of
-from migrate.model.document import Document
+from migrate.mappers.twig import VERBATIM, names_set, print_tag, tag_name
+from migrate.mappers.twig_pages import twig_values
 
 _CLOSING = re.compile(r"\[/([a-z][\w-]*)\]")
 _SELF_CLOSING = re.compile(r"\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]")
@@ -33,11 +33,12 @@ def decide(place: Place) -> Choices:
     decisions: dict[int, Decision] = {}
     findings: list[Finding] = []
     verbatim = ""
+    values = _values_in(place)
     pictured = frozenset(node.reference for node in place.tree.occurrences
                          if isinstance(node, Image) and node.reference)
     for node in place.tree.occurrences:
         if isinstance(node, Twig):
-            decided, verbatim = _twig(node, verbatim, place)
+            decided, verbatim = _twig(node, verbatim, values, place)
         else:
             decided = _decide_node(node, pictured, place)
         decision, noticed = decided
@@ -45,6 +46,13 @@ def decide(place: Place) -> Choices:
             decisions[node.id] = decision
         findings += noticed
     return Choices(decisions, (*findings, *_lookalikes(place)), sections_of(place))
+
+
+def _values_in(place: Place) -> Mapping[str, Any]:
+    """What Twig knows on this page; nothing where it is not run."""
+    if not place.tree.dialect.twig or "{" not in place.tree.source:
+        return {}
+    return twig_values(place.here, place.around, names_set(place.tree.source))
 
 
 def _lookalikes(place: Place) -> Iterator[Finding]:
@@ -89,7 +97,7 @@ def _decide_definition(node: Definition, pictured: frozenset[str], place: Place)
     return decide_image(as_image, place)[0], ()
 
 
-def _twig(node: Twig, verbatim: str, place: Place) -> tuple[Decided, str]:
+def _twig(node: Twig, verbatim: str, values: Mapping[str, Any], place: Place) -> tuple[Decided, str]:
     """What one Twig tag prints, and the tag that ends the verbatim text in which the next one stands ("" none)."""
     name = tag_name(node.text)
     if verbatim:
@@ -97,16 +105,9 @@ def _twig(node: Twig, verbatim: str, place: Place) -> tuple[Decided, str]:
         return (Replace("", False, "") if ends else None, ()), "" if ends else verbatim
     if name in VERBATIM:
         return (Replace("", False, ""), ()), VERBATIM[name]
-    value = value_of(node.text, twig_values(place.here, place.around))
-    if value is not None:
-        return (Replace(value, False, value), ()), ""
+    printed = print_tag(node.text, values)
+    if printed.text is not None:
+        said = (place.finding("G232", node.start, text=node.text, name=printed.missing[0]),) if printed.missing else ()
+        return (Replace(printed.text, False, None if "{{<" in printed.text else printed.text), said), ""
     dropped = Replace("", False, "") if place.around.mapping.unknown.twig == "drop" else None
     return (dropped, (place.finding("G230", node.start, text=node.text),)), ""
-
-
-def twig_values(here: Document, around: Around) -> dict[str, Any]:
-    """The names that Twig knows on every page and that we know as well."""
-    page = {"title": here.title, "menu": here.menu or here.title, "slug": here.slug, "route": here.route,
-            "url": here.url, "header": here.header, "template": here.template, "language": here.language}
-    return {"page": page, "header": here.header, "site": around.site_values, "base_url": "",
-            "config": {"site": around.site_values}}

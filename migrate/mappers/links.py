@@ -9,6 +9,8 @@ from migrate.content.decisions import Relink, Replace
 from migrate.content.tree import Definition, Image, Link
 from migrate.findings import Finding
 from migrate.mappers.place import Decided, Place
+from migrate.mappers.twig import print_text
+from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.words import Destination, Reference
 from migrate.model.site import Media
 
@@ -18,7 +20,7 @@ _PLAYED = ("video", "audio")
 
 def decide_link(node: Link | Definition, place: Place) -> Decided:
     """A new address for a link; nothing where it can stay as the author wrote it."""
-    if node.url.startswith(_TWIG):
+    if _is_twig(node.url, place):
         return _twig_address(node, place)
     reference = place.resolve(node.url, image=False)
     goal = _destination(reference, place)
@@ -31,7 +33,7 @@ def decide_link(node: Link | Definition, place: Place) -> Decided:
 
 def decide_image(node: Image, place: Place) -> Decided:
     """A new source for a picture; its actions stay in the query for the target to carry out."""
-    if node.url.startswith(_TWIG):
+    if _is_twig(node.url, place):
         return _twig_address(node, place)
     reference = place.resolve(node.url, image=True)
     media = place.around.media.get(reference.key) if reference.key else None
@@ -120,8 +122,21 @@ def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> 
     return (Relink(url, node.title) if url != node.url else None), (finding,)
 
 
+def _is_twig(url: str, place: Place) -> bool:
+    return "{" in url and (url.startswith(_TWIG) or (place.tree.dialect.twig and any(sign in url for sign in _TWIG)))
+
+
 def _twig_address(node: Link | Image | Definition, place: Place) -> Decided:
-    return None, (place.finding("G231", node.start, text=node.url),)
+    """Grav takes an address that begins with Twig as what Twig prints; others go the way of all addresses."""
+    twig = place.tree.dialect.twig
+    address = print_text(node.url, twig_values(place.here, place.around)) if twig else None
+    if address is None or any(sign in address for sign in _TWIG):
+        return None, (place.finding("G231", node.start, text=node.url),)
+    if node.url.startswith(_TWIG):
+        return Relink(address, node.title), ()
+    written = node._replace(url=address)
+    decision, findings = decide_image(written, place) if isinstance(written, Image) else decide_link(written, place)
+    return decision or Relink(address, node.title), findings
 
 
 def _problems(node: Link | Image | Definition, reference: Reference, place: Place) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ class Around:
     media: MediaFiles
     resolver: Resolver
     words: Words
-    site_values: Mapping[str, Any]        # what Twig calls `site`
+    site_config: Mapping[str, Any]        # what Twig calls `config`: `site`, `system`
     page_addresses: frozenset[str] = frozenset()  # at which the source shows pages
     old_addresses: frozenset[str] = frozenset()   # paths that lead on to a page, without a slash at the end
 

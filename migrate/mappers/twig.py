@@ -1,81 +1,58 @@
-"""What a page's own Twig prints, where that can be known without the theme and its plug-ins.
+"""What one Twig tag of a page prints, where that can be known without the theme and its plug-ins.
 
-Only expressions: a literal or a dotted name, with filters. Everything else (loops, functions of the theme) is
-for a person. Grav: Twig.php::processPage runs Twig after Markdown with HTML escaping on; unknown variables are
-empty text there, but a name may come from a plug-in that we do not see, so it is unknown here.
+Grav: Twig.php::processPage runs Twig after Markdown with HTML escaping on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from html import escape
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-_EXPRESSION = re.compile(
-    r"""\{\{-?\s*(?:'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.]*))
-        (?P<filters>(?:\s*\|\s*[a-z_]+(?:\(\s*\))?)*)\s*-?\}\}\Z""", re.VERBOSE)
-_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_FILTER = re.compile(r"[a-z_]+")
+from migrate.mappers.twig_grammar import TwigSyntaxError, read_expression
+from migrate.mappers.twig_library import UnknownError
+from migrate.mappers.twig_values import Evaluator
+
 _TAG = re.compile(r"\{%-?\s*(\w+)")
+_BINDING = re.compile(r"\{%-?\s*(?:set\s+([\w\s,]+?)\s*(?:=|-?%\})|for\s+([\w\s,]+?)\s+in\b)")
+_ANY = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_WORD = re.compile(r"\w+")
 
 VERBATIM = {"verbatim": "endverbatim", "raw": "endraw"}
 
-FILTERS: Mapping[str, Callable[[str], str]] = {
-    "safe_email": lambda text: "".join(f"&#{ord(letter)};" for letter in text),
-    "raw": lambda text: text,
-    "e": escape,
-    "escape": escape,
-    "upper": str.upper,
-    "lower": str.lower,
-    "capitalize": str.capitalize,
-    "title": str.title,
-    "trim": str.strip,
-    "striptags": lambda text: re.sub(r"<[^>]*>", "", text),
-    "url_encode": lambda text: quote(text, safe=""),
-}
-"""Filters whose result depends on the text alone. They print HTML: the text is what a visitor's browser is sent."""
 
-_PRINTS_HTML = {"safe_email", "raw", "e", "escape"}
+class Printed(NamedTuple):
+    """What a tag prints, None where only the real site could tell; `missing`: names that Twig and Grav do not know."""
+
+    text: str | None
+    missing: tuple[str, ...] = ()
 
 
-def value_of(source: str, context: Mapping[str, Any]) -> str | None:
-    """The HTML that `{{ … }}` prints, "" for a comment; None where only the real site could tell."""
+def print_tag(source: str, context: Mapping[str, Any]) -> Printed:
+    """The HTML that `{{ … }}` prints, "" for a comment."""
     if source.startswith("{#"):
-        return ""
-    match = _EXPRESSION.match(source)
-    if match is None:
+        return Printed("")
+    if not source.startswith("{{"):
+        return Printed(None)
+    evaluator = Evaluator(context)
+    try:
+        return Printed(evaluator.shown(read_expression(inside(source))), tuple(evaluator.missing))
+    except (UnknownError, TwigSyntaxError, RecursionError):
+        return Printed(None)
+
+
+def print_text(source: str, context: Mapping[str, Any]) -> str | None:
+    """A text with what its tags print, unescaped: an address. None where one of them is not known."""
+    printed = [print_tag(tag, {**context, "": False}).text for tag in _ANY.findall(source)]
+    if None in printed:
         return None
-    text, literal = _operand(match, context)
-    filters = _FILTER.findall(match["filters"] or "")
-    if text is None or any(name not in FILTERS for name in filters):
-        return None
-    for name in filters:
-        text = FILTERS[name](text)
-    return text if literal or _PRINTS_HTML & set(filters) else escape(text, quote=False)
+    texts = iter(printed)
+    return _ANY.sub(lambda _: next(texts) or "", source)
 
 
-def run_first(text: str, context: Mapping[str, Any]) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """A body whose Twig runs before Markdown: with what it prints, and (offset, tag) of what nobody can work out.
-
-    Tags span lines here. The offsets are those of `text` as it was given.
-    """
-    pieces: list[str] = []
-    unknown: list[tuple[int, str]] = []
-    place, verbatim = 0, ""
-    for match in _ANY_TAG.finditer(text):
-        name = tag_name(match[0])
-        if verbatim and name != verbatim:
-            continue
-        verbatim, value = ("", "") if verbatim else (VERBATIM[name], "") if name in VERBATIM else (
-            "", value_of(match[0], context))
-        if value is None:
-            unknown.append((match.start(), match[0]))
-            continue
-        pieces += [text[place:match.start()], value]
-        place = match.end()
-    return "".join((*pieces, text[place:])), tuple(unknown)
+def inside(tag: str) -> str:
+    """The expression between the braces."""
+    return tag[2:-2].strip("-").strip()
 
 
 def tag_name(source: str) -> str:
@@ -84,22 +61,6 @@ def tag_name(source: str) -> str:
     return match[1] if match else ""
 
 
-def _operand(match: re.Match[str], context: Mapping[str, Any]) -> tuple[str | None, bool]:
-    """The text of the literal or name, and whether it is a literal (which Twig does not escape)."""
-    for group in ("single", "double"):
-        if match[group] is not None:
-            return re.sub(r"\\(.)", r"\1", match[group]), True
-    if match["number"] is not None:
-        return match["number"], True
-    return _look_up(match["name"], context), False
-
-
-def _look_up(name: str, context: Mapping[str, Any]) -> str | None:
-    value: Any = context
-    for part in name.split("."):
-        if not isinstance(value, Mapping) or part not in value:
-            return None
-        value = value[part]
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return str(value) if isinstance(value, (str, int, float)) else None
+def names_set(text: str) -> frozenset[str]:
+    """The variables that statements in a text set, or go through in a loop."""
+    return frozenset(name for match in _BINDING.finditer(text) for name in _WORD.findall(match[1] or match[2]))
