@@ -170,7 +170,7 @@ def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
 
 
 def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: bool) -> int:
-    from migrate.pipeline import migrate
+    from migrate.pipeline import REPORT, migrate
     from migrate.report import as_json
 
     try:
@@ -183,7 +183,10 @@ def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: 
     if terminal.json:
         terminal.write(as_json(ended.content))
     else:
-        summary(terminal, ended.content, ended.groups, dry_run=options.dry_run)
+        news = ended.repetition is None or terminal.verbosity >= VERBOSE
+        summary(terminal, ended.content, ended.groups if news else (), dry_run=options.dry_run)
+        if ended.warnings and not news:
+            terminal.write(f"Warnings, as before: {ended.warnings}. They are in {REPORT}; -v shows them.")
         terminal.write(_last_word(ended.changes, ended.trouble, options))
     if ended.trouble or (strict and ended.warnings):
         return IncompleteRun.exit_code

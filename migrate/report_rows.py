@@ -166,7 +166,7 @@ def findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
         *(f for document in facts.site.documents if document.key in wanted for f in document.findings),
         *(finding for page in facts.pages for finding in page.findings),
         *(line.finding for line in facts.lines if line.finding),
-        *(find("G451", document.source) for document in unwritten if document.modular),
+        *(find("G451", document.source) for document in unwritten if document.modular and document.published),
         *facts.findings,
     ]
     by_subject: dict[str, list[Finding]] = {}
