@@ -20,8 +20,10 @@ BLOCKS = frozenset((
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 _KNOWN = (r"(?:p|li|[uo]l|blockquote|h[1-6]|t[rhd]|thead|tbody|table|hr|br|dl|dt|dd|div|pre|details|summary|center"
           r"|figure|section|iframe)\b")
-_LINE_BEFORE = re.compile(r"(?<!\n)\n++(?=</?" + _KNOWN + ")", re.IGNORECASE)
-_SPACE_BEFORE_END = re.compile(r"(?<! ) ++(?=</(?:p|li|t[dh]|h[23])>)")
+_LINE_BEFORE = re.compile(r"\n\n*+(?=</?" + _KNOWN + ")", re.IGNORECASE)
+_LINES_BEFORE = re.compile(r"(?<!\n)\n++(?=</?" + _KNOWN + ")", re.IGNORECASE)      # slower, but not for long runs
+_SPACED_ENDS = (" </p>", " </li>", " </td>", " </th>", " </h2>", " </h3>")
+_SPACES_BEFORE_END = re.compile(r"(?<! ) ++(?=</(?:p|li|t[dh]|h[23])>)")
 _CODE_END = re.compile(r"(?<!\n)\n++(?=</code></pre>)")
 _CODE_START = re.compile(r"(<pre><code[^>]*>)\n+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -40,9 +42,14 @@ _UNSEEN = frozenset(("iframe", "noembed", "noframes"))       # no browser shows 
 
 def fold(html: str) -> str:
     """The HTML in one spelling, cheaply: equal strings are equal pages; unequal ones may still be."""
-    html = _LINE_BEFORE.sub("", html).replace("<br />\n", "<br />")
+    pattern = _LINES_BEFORE if "\n\n\n\n" in html else _LINE_BEFORE
+    html = pattern.sub("", html).replace("<br />\n", "<br />")
     if " </" in html:
-        html = _SPACE_BEFORE_END.sub("", html)
+        for end in _SPACED_ENDS:
+            if end in html:
+                html = html.replace(end, end[1:])
+                if end in html:
+                    html = _SPACES_BEFORE_END.sub("", html)
     if "</code></pre>" in html:
         html = html.replace("\n</code></pre>", "</code></pre>")
         if "\n</code></pre>" in html:

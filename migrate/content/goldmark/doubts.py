@@ -15,6 +15,7 @@ _MARKS = r"[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]++|>)*+"      # what may stand 
 _END = r"(?=\n|\Z)"
 _I = re.IGNORECASE
 
+_RAW_END = re.compile(r"</(?:script|pre|style|textarea)", _I)
 _RAW_TAG = re.compile(r"\n {0,3}<(?P<opened>script|pre|style|textarea)\b"
                       r"|</(?P<closed>script|pre|style|textarea)\b(?P<whole>>)?", _I)
 
@@ -107,7 +108,7 @@ def _doubt(text: str, *, extra: bool) -> int | None:
 
 def _mixed_raw_doubt(text: str) -> int | None:
     """A `<script>` or the like, within which another one's end comes before its own."""
-    if "</" not in text:
+    if not _RAW_END.search(text):
         return None
     opened: dict[str, int] = {}
     for match in _RAW_TAG.finditer(text):
@@ -140,6 +141,8 @@ def _closing_tag_doubt(text: str) -> int | None:
 
 def _table_doubt(text: str) -> int | None:
     """A table below text, with fewer names than columns, with rows that have no `|`, or across a container's edge."""
+    if "|" not in text and ":-" not in text and "-:" not in text:
+        return None
     for match in _TABLE_LINE.finditer(text):
         head = text.rfind("\n", 0, match.start()) + 1
         names = text[head:match.start()]

@@ -26,7 +26,9 @@ def escape_text(text: str, *, strict: bool = False, brackets: bool = False) -> s
     escaped; `brackets`: within a label, or where a definition may be meant."""
     if not _SPECIAL.search(text):
         return text
-    text = _SPACE_AT_LINE_END.sub("", _CONTROL.sub("", text))
+    text = _CONTROL.sub("", text)
+    if "\n" in text:
+        text = _SPACE_AT_LINE_END.sub("", text)
     if strict:
         return _STRICT.sub(_backslash, text)
     if not brackets and not _BRACKETS_MATTER.search(text):

@@ -16,7 +16,7 @@ from migrate.content.goldmark_options import GoldmarkOptions
 _PLAIN = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _EXTRA = (_PLAIN | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_DEFINITION_LIST
           | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
-_LONE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
+_LONE_TILDE = re.compile(r"~(?<!~~)(?<!\\~)(?!~)")
 _STAND_IN = "\u2053"                      # SWUNG DASH: punctuation to both, as ~ is
 _STAND_IN_CODE = "%E2%81%93"
 

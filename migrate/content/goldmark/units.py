@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from migrate.content.compare import Rendering, squeezed
 from migrate.content.goldmark.judge import BREAK, Judge
@@ -18,7 +19,6 @@ from migrate.content.tree import (
     Html,
     HtmlBlock,
     MixedHtml,
-    Node,
     Note,
     Shortcode,
     Tree,
@@ -30,7 +30,7 @@ from migrate.content.tree import (
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _TELLING = 40
 _NEAR = 12
-_FAR = 20_000
+_FAR, _FARTHEST = 5_000, 100_000
 _RAW = frozenset((HtmlBlock, Comment, MixedHtml, Shortcode, Twig, TwigLine))
 COPIED, WRITTEN, PARTLY_HTML, HTML = range(4)
 
@@ -64,15 +64,21 @@ class Unit:
     def is_plain(self) -> bool:
         """True where it is Markdown and inline tags only: what differs in more than white space is different."""
         if self.plain is None:
-            self.plain = not any(_is_raw(node) for block in self.blocks for node in (block, *walk(block)))
+            self.plain = not any(type(block) in _RAW or _holds_raw(block) for block in self.blocks)
         return self.plain
 
 
-def _is_raw(node: Node) -> bool:
-    """True for raw HTML that is more than an inline tag: a browser may drop it, or move it elsewhere."""
-    if type(node) is Html:
-        return "<" in node.text and not any(name[1].lower() in INLINE for name in _TAG_NAME.finditer(node.text))
-    return type(node) in _RAW
+def _holds_raw(block: Block) -> bool:
+    """True where raw HTML is in it that is more than inline tags: a browser may drop it, or move it elsewhere."""
+    for node in walk(block):
+        if type(node) in _RAW or (isinstance(node, Html) and not _is_inline(node.text)):
+            return True
+    return False
+
+
+@lru_cache(1024)
+def _is_inline(html: str) -> bool:
+    return "<" not in html or any(name[1].lower() in INLINE for name in _TAG_NAME.finditer(html))
 
 
 def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
@@ -115,13 +121,15 @@ def wrong_units(units: Sequence[Unit], shown: str) -> list[Unit]:
 
 def _found_again(units: Sequence[Unit], number: int, shown: str, place: int) -> tuple[int, int]:
     """The next unit that is seen, from `number` on, and where; it must be long enough to be known by its text."""
-    for following in range(number, min(len(units), number + _NEAR)):
+    reach = place + _FAR
+    for following in range(number, len(units)):
+        reach += 2 * len(units[following - 1].expected.folded)
         text = ""
         for unit in units[following:following + _NEAR]:
             text += unit.expected.folded
             if len(text) >= _TELLING:
                 break
-        found = shown.find(text, place, place + len(text) + _FAR) if len(text) >= _TELLING else -1
+        found = shown.find(text, place, min(reach, place + _FARTHEST)) if len(text) >= _TELLING else -1
         if found >= 0:
             return following, found
     return len(units), len(shown)

@@ -59,7 +59,7 @@ class Writer:
             elif self._mentions_notes(unit) or self._is_shadowed(unit):
                 self.write(unit, WRITTEN)
             elif id(unit) in wrong or self._wants_markdown(unit) or (not sure and self._needs_care(unit)):
-                self.write(unit)
+                self.write(unit, undoubted=sure)
             else:
                 unit.text = self._copied(unit)
             previous = unit.blocks[-1]
@@ -87,19 +87,22 @@ class Writer:
         chosen = self.edits.within(unit.start, unit.end) if edits is None else edits
         return self.judge.clean(apply_edits(self.tree.source, chosen, unit.start, unit.end))
 
-    def write(self, unit: Unit, level: int = COPIED) -> None:
-        """Give the unit the first form, from `level` on, that shows what Grav shows."""
+    def write(self, unit: Unit, level: int = COPIED, *, undoubted: bool = False) -> None:
+        """Give the unit the first form, from `level` on, that shows what Grav shows.
+
+        `undoubted`: nothing in the author's own text makes the judge doubt it.
+        """
         tried: set[str] = set()
         for form, text in self._forms(unit, level):
             unit.text, unit.level = text, form
-            unit.sure = text not in tried and self._agrees(text, unit, form)
+            unit.sure = text not in tried and (
+                form == HTML or (undoubted and form == COPIED) or not self.is_doubtful(text, unit)
+            ) and self._agrees(text, unit, form)
             if unit.sure:
                 return
             tried.add(text)
 
     def _agrees(self, text: str, unit: Unit, form: int) -> bool:
-        if form != HTML and self.is_doubtful(text, unit):
-            return False
         unit.shown = self.judge.folded(self.judge.with_definitions(text), notes=False)
         if unit.shown == unit.expected.folded:
             return True

@@ -57,6 +57,8 @@ def _difference(text: Text, html: str) -> Difference | None:
     judge = Judge(text.tree, text.decisions, text.options)
     expected = judge.raw_html(text.tree.blocks, text.tree.notes)
     grav, seen = _spelled(expected), _spelled(html)
+    if _UNCLOSED.search(grav) and _UNCLOSED.search(seen):
+        grav, seen = _UNCLOSED.sub("", grav), _UNCLOSED.sub("", seen)      # it swallows the rest: see G212
     if any(_lines(spelling(grav)) == _lines(spelling(seen)) for spelling in (fold, str)):
         return None                           # `fold` is a little blind beside tags that nothing opens, trees are not
     grav, seen = _lines(fold(grav)), _lines(fold(seen))
@@ -66,13 +68,13 @@ def _difference(text: Text, html: str) -> Difference | None:
 
 
 def _spelled(html: str) -> str:
-    """The spelling that Grav and Hugo share, up to an element that is never closed and so swallows the rest."""
+    """The spelling that Grav and Hugo share."""
     html = html.replace("<br>", "<br />").replace("<hr>", "<hr />").replace("&quot;", '"').replace("&#39;", "'")
     html = _BACK.sub("", _MENTION.sub(r"<sup>[\1]</sup>", html))
     if 'class="footnotes"' in html:
         html = re.sub(r'<li id="fn:[^"]*">', "<li>", html).replace(' role="doc-endnotes"', "")
         html = re.sub(r"<p>\s*</p>", "", html)
-    return _UNCLOSED.sub("", html)
+    return html
 
 
 def _lines(html: str) -> list[str]:
