@@ -56,6 +56,9 @@ LIMIT = typer.Option("--limit", metavar="N", min=0, help="Only the first N pages
 DRAFTS = typer.Option("--include-drafts/--no-drafts", help="Unpublished pages: as drafts, or not at all.")
 TIMEZONE = typer.Option("--timezone", metavar="ZONE", help="Zone of dates where the site names none: Asia/Almaty.")
 ENVIRONMENT = typer.Option("--environment", metavar="HOST", help="Whose user/HOST/config is laid over the site's own.")
+ABOUT_TARGET = ("G440", "G446", "G447")
+"""Findings about the target as it stands now; worth telling each time."""
+
 STRICT = typer.Option("--strict", help="Findings of severity warning and up end with exit code 3.")
 JSON = typer.Option("--json", help="The report as JSON on stdout, and nothing else there.")
 QUIETLY = typer.Option("--quiet", "-q", help="Only totals and what went wrong.")
@@ -183,10 +186,11 @@ def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: 
     if terminal.json:
         terminal.write(as_json(ended.content))
     else:
-        news = ended.repetition is None or terminal.verbosity >= VERBOSE
-        summary(terminal, ended.content, ended.groups if news else (), dry_run=options.dry_run)
-        if ended.warnings and not news:
-            terminal.write(f"Warnings, as before: {ended.warnings}. They are in {REPORT}; -v shows them.")
+        repeated = ended.repetition is not None and terminal.verbosity < VERBOSE
+        groups = [group for group in ended.groups if group["code"] in ABOUT_TARGET] if repeated else ended.groups
+        summary(terminal, ended.content, groups, dry_run=options.dry_run)
+        if repeated and ended.warnings:
+            terminal.write(f"Warnings, as before: {ended.warnings}. They are in {REPORT}; -v shows them all.")
         terminal.write(_last_word(ended.changes, ended.trouble, options))
     if ended.trouble or (strict and ended.warnings):
         return IncompleteRun.exit_code
