@@ -111,7 +111,7 @@ def in_words(speed: Speed) -> str:
     """The figures in words, with what we aim at."""
     lines = [f"Markdown, on one core, {speed.bodies}, {speed.megabytes:.1f} MB:",
              f"parse {speed.parse:.2f} MB/s ({aim(speed.parse, 3)})",
-             f"parse and say it for Goldmark with the self-check {speed.goldmark:.2f} MB/s ({aim(speed.goldmark, 1.5)})"]
+             f"parse, say it for Goldmark and check that {speed.goldmark:.2f} MB/s ({aim(speed.goldmark, 1.5)})"]
     for what, page in (("slowest to parse", speed.slowest_to_parse), ("slowest of both", speed.slowest)):
         lines.append(f"{what}: {page.name}, {page.size / 1000:.1f} kB in {page.seconds * 1000:.0f} ms, {page.why}")
     worst = ", ".join(f"{name} {time:.2f} s" for name, time in speed.hostile)
