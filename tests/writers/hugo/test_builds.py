@@ -368,6 +368,18 @@ def test_a_caption_may_speak_of_shortcodes(hugo, tmp_path):
     assert 'alt="a {{% b %}}"' in html and 'title="say {{< c >}}"' in html
 
 
+def test_metadata_of_the_site_and_of_the_page(hugo, tmp_path):
+    own = {"keywords": "c, d", "author": "Y", "refresh": "3", "og:locale": "kk"}
+    whole = site(page("01.home", route="/", home=True), page("02.a", header={"metadata": own}, metadata=own),
+                 metadata={"author": "X", "robots": "noindex", "keywords": "a"})
+    built = build(hugo, whole, {"02.a": "x"}, tmp_path / "site")
+    html = built.page("/a/")
+    for line in ('name="author" content="Y"', 'name="keywords" content="c, d"', 'name="robots" content="noindex"',
+                 'http-equiv="refresh" content="3"', 'property="og:locale" content="kk"'):
+        assert f"<meta {line}>" in html
+    assert '<meta name="keywords" content="a">' in built.page("/")
+
+
 def test_unpublished_and_future_pages_wait(hugo, tmp_path):
     now, later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
     pages = [
