@@ -23,7 +23,7 @@ from migrate.content.inline_nodes import (
     Text,
 )
 from migrate.content.links import Brackets, Hit, image, link
-from migrate.content.markup import CLOSE_TAG, COMMENT, EMAIL_TAG, ENTITY, OPEN_TAG, URL_TAG
+from migrate.content.markup import CLOSE_TAG, COMMENT, EMAIL_TAG, ENTITY, OPEN_TAG, SIMPLE_TAG, URL_TAG
 from migrate.content.reading import Reading
 from migrate.content.source import Offsets
 from migrate.content.tags import parts_of, tagged
@@ -135,7 +135,7 @@ def inlines(reading: Reading, text: str, at: Offsets, lo: int = 0, links: bool =
     out: list[Inline] = []
     if found is None:
         _plain(reading, out, text, 0, len(text), at, lo)
-        return tagged(reading, out)
+        return tagged(reading, out, text) if reading.tagging else tuple(out)
     takers, cutting = reading.takers, bool(reading.abbreviations)
     run = Run(reading, text, at, lo, links)
     done = 0
@@ -156,7 +156,7 @@ def inlines(reading: Reading, text: str, at: Offsets, lo: int = 0, links: bool =
         found = search(text, place)
     if done < len(text):
         _plain(reading, out, text, done, len(text), at, lo)
-    return tagged(reading, out)
+    return tagged(reading, out, text) if reading.tagging else tuple(out)
 
 
 def _plain(reading: Reading, out: list[Inline], text: str, start: int, end: int, at: Offsets, lo: int) -> None:
@@ -242,11 +242,14 @@ def _strike(run: Run, place: int) -> Hit | None:
 
 def _less(run: Run, place: int) -> Hit | None:
     """`<address>`, a tag or a comment."""
+    start = run.at(run.lo + place)
+    simple = SIMPLE_TAG.match(run.text, place)
+    if simple and run.last("@") < place and not run.reading.dialect.escape_markup:
+        return place, simple.end(), _new(Html, (simple[0], start, run.at(run.lo + simple.end() - 1) + 1, ()))
     following = run.text[place + 1:place + 2]
     if following in " \n" or run.last(">") < place:   # nor at the end of the text
         return None
-    start = run.at(run.lo + place)
-    if following not in "/!" and (match := run.match(URL_TAG, place)):
+    if following not in "/!" and run.last(":") > place and (match := run.match(URL_TAG, place)):
         url = run.reading.plain(match[1])
         return place, match.end(), Autolink(url, url, "angle", start, run.at(run.lo + match.end() - 1) + 1)
     if run.last("@") > place and (match := run.match(EMAIL_TAG, place)):
@@ -260,7 +263,7 @@ def _less(run: Run, place: int) -> Hit | None:
     if not (match := run.match(pattern, place)):
         return None
     content, parts = parts_of(run.reading, match[0], start, code=False)
-    return place, match.end(), Html(content, start, run.at(run.lo + match.end() - 1) + 1, parts)
+    return place, match.end(), _new(Html, (content, start, run.at(run.lo + match.end() - 1) + 1, parts))
 
 
 def _ampersand(run: Run, place: int) -> Hit | None:

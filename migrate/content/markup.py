@@ -18,6 +18,9 @@ OPEN_TAG = re.compile(
     rf"<\w[0-9\-]*+(?:{_ATTRIBUTE_NAME}(?:\s*+=\s*+{_VALUE})?+)?+[ ]*+{_TAIL}(?P<self>/)?+>", re.ASCII)
 """An opening tag; `self` is `/` where it closes itself."""
 
+SIMPLE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*+>")
+"""What most tags are: nothing but a name. `OPEN_TAG` and `CLOSE_TAG` take these too."""
+
 CLOSE_TAG = re.compile(r"</\w[\w\-]*+[ ]*+>", re.ASCII)
 COMMENT = re.compile(r"<!---?[^>\-](?:-?[^\-])*-->")
 URL_TAG = re.compile(r"<(\w++://[^ >]++)>", re.ASCII)

@@ -47,7 +47,7 @@ class Reading:
 
     __slots__ = ("abbreviations", "altered", "closing", "count", "definitions", "depth", "dialect", "emphasis",
                  "events", "footnotes", "grammar", "marker", "marks", "names", "noted", "patience", "problems",
-                 "references", "size", "source", "takers", "twig", "working", "zone")
+                 "references", "size", "source", "tagging", "takers", "twig", "working", "zone")
 
     def __init__(self, source: str, dialect: Dialect, grammar: Grammar) -> None:
         self.source = source
@@ -61,6 +61,7 @@ class Reading:
         self.patience = Patience(self.size)
         self.twig = self.working.twig
         self.names = grammar.names
+        self.tagging = bool(self.twig or self.names)
         self.closing = closing_names(source) if grammar.names else frozenset()
         self.references: dict[str, tuple[str, str | None]] = {}
         self.footnotes: dict[str, FootnoteText] = {}

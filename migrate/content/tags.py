@@ -14,12 +14,12 @@ from migrate.content.source import stand_ins
 _PRINTED_ENTITY = re.compile("&(?:lt|gt|quot|amp);")
 
 
-def tagged(reading: Reading, nodes: list[Inline]) -> tuple[Inline, ...]:
-    """The inlines of a line with what is a tag in their text made a node."""
+def tagged(reading: Reading, nodes: list[Inline], text: str) -> tuple[Inline, ...]:
+    """The inlines of `text` with what is a tag in their texts made a node."""
     if reading.twig:
         nodes = [part for node in nodes for part in (_with_twig(reading, node) if type(node) is Text else (node,))]
-    if reading.names and any((type(node) is Text and "[" in node.text)
-                             or (type(node) is Escape and node.char == "[") for node in nodes):
+    if reading.names and "[" in text and any((type(node) is Text and "[" in node.text)
+                                             or (type(node) is Escape and node.char == "[") for node in nodes):
         nodes = _with_shortcodes(reading, nodes)
     return tuple(nodes)
 
