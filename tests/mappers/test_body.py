@@ -1,0 +1,97 @@
+"""Links, pictures, raw HTML and shortcodes of a body on their way to Hugo, as tables: what is written, what comes
+of it, and what is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.mappers.bodies import convert, found
+
+LINKS = [
+    ("[a](../02.second)", "[a](/blog/zweite/)", []),                      # a folder by its number
+    ("[a](../02.second/item.md)", "[a](/blog/zweite/)", []),              # a page file
+    ("[a](/02.blog/02.second)", "[a](/blog/zweite/)", []),
+    ("[a](../zweite#part)", "[a](/blog/zweite/#part)", []),               # a route, the page as a directory
+    ("[a](/blog/zweite?b=1)", "[a](/blog/zweite/?b=1)", []),
+    ("[a](/)", "[a](/)", []), ("[a](/home)", "[a](/home)", []),           # an old address that leads on
+    ("[a](../../01.home)", "[a](/)", []),                                 # Grav printed nothing: the same page
+    ("[a](doc.pdf)", "[a](doc.pdf)", []), ("[a](../zweite/b.png)", "[a](/blog/zweite/b.png)", []),
+    ("[a](#part)", "[a](#part)", []), ("[a](mailto:a@b.c)", "[a](mailto:a@b.c)", []),
+    ("[a](https://e.com/a%2Fb?c=d)", "[a](https://e.com/a%2Fb?c=d)", []),
+    ("[a](https://e.com/a?b)", "[a](https://e.com/a?b)", ["G227"]),       # Grav: ?b=1
+    ("[a](https://e.com/%E9t%E9)", "[a](https://e.com/%E9t%E9)", ["G227"]),   # Latin-1: Grav prints the page's own
+    ("[a](../nowhere)", "[a](/blog/nowhere)", ["G220"]),
+    ("[a](./../zweite)", "[a](/blog/zweite/)", []),
+    ("[a][r]\n\n[r]: ../02.second 'T'", "[a][r]\n\n[r]: /blog/zweite/ \"T\"", []),
+    ("[a][r]\n\n[r]: ../nowhere", "[a][r]\n\n[r]: /blog/nowhere", ["G220"]),
+    ("![a][r]\n\n[r]: a.png", "![a][r]\n\n[r]: a.png", []),
+    ("[a](/blog/zweite?target=_blank&classes=b,c)", "[a](/blog/zweite/?target=_blank&class=b,c)", []),
+]
+
+PICTURES = [
+    ("![a](a.png)", "![a](a.png)", []),
+    ("![a](/blog/first/a.png?cropResize=10,10)", "![a](a.png?cropResize=10,10)", []),
+    ("![a](../02.second/b.png 'T')", "![a](/blog/zweite/b.png \"T\")", []),
+    ("![a](./a.png)", "![a](a.png)", ["G225"]),                           # Grav does not find it
+    ("![a](none.png)", "![a](/blog/first/none.png)", ["G222"]),
+    ("![a](https://e.com/x.png)", "![a](https://e.com/x.png)", []),
+    ("![a](v.mp4?loop)", "![a](v.mp4?loop)", ["G223"]), ("![a](s.mp3)", "![a](s.mp3)", ["G223"]),
+    ("![a](doc.pdf 'The file')", "[The file](doc.pdf)", ["G224"]),
+    ("![](doc.pdf)", "[doc.pdf](doc.pdf)", ["G224"]),
+    ("[![a](a.png)](../02.second)", "[![a](a.png)](/blog/zweite/)", []),
+]
+
+HTML = [
+    ('a <img src="/user/pages/02.blog/02.second/b.png"> b', 'a <img src="/blog/zweite/b.png"> b', ["G226"]),
+    ("<p><a href='../second'>x</a></p>", "<p><a href='../second'>x</a></p>", []),
+    ('<p><a href="first/doc.pdf">x</a></p>', '<p><a href="/blog/first/doc.pdf">x</a></p>', ["G226"]),
+    ('<p><a href="zweite">x</a></p>', '<p><a href="/blog/zweite">x</a></p>', ["G226"]),
+    ('<p><a href="https://e.com">x</a></p>', '<p><a href="https://e.com">x</a></p>', []),
+    ('<!-- <img src="/user/pages/02.blog/02.second/b.png"> -->', '<!-- <img src="/user/pages/02.blog/02.second/b.png"> -->',
+     []),
+]
+
+
+@pytest.mark.parametrize(("body", "wanted", "codes"), [*LINKS, *PICTURES, *HTML])
+def test_addresses(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> None:
+    text = convert(tmp_path / "user", body)
+    assert (text.markdown.strip("\n"), found(text)) == (wanted, codes)
+
+
+SHORTCODES = [
+    ("[center]**a**[/center]", "G206"),
+    ("a [nobody]b[/nobody]", "G245"), ("a [weather city=\"x\" days=3 /]", "G245"),
+    ("a [lorem=2 /]", "G240"),
+    ("a [youtube]nothing[/youtube]", "G242"), ("[plugin:youtube](https://youtu.be/BK8guP9ov2U?t=3)", "G242"),
+    ("[section name=side]x[/section]", "G243"),
+    ("[ui-tabs]\n[ui-tab title=A]\n![a](a.png?resize=10,10)\n[/ui-tab]\n[/ui-tabs]", "G244"),
+    ("[ui-image-compare]\n![a](a.png)\n![b](../02.second/b.png)\n[/ui-image-compare]", "G246"),
+    ("[ui-callout]\n[ui-callout-item title=T]\nx\n[/ui-callout-item]\n![a](a.png)\n[/ui-callout]", "G246"),
+    ("[ui-animated-text words=\"a,b\"]x %WORDS%[/ui-animated-text]", "G246"),
+    ("[plugin:content-inject](/blog/zweite)", "G250"), ("[content-inject path=\"/blog/zweite\" /]", "G250"),
+    ("[plugin:content-inject](/nowhere)", "G251"),
+    ("[plugin:page-inject](/blog/zweite)", "G253"),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), SHORTCODES)
+def test_what_is_told_of_shortcodes(tmp_path: Path, body: str, code: str) -> None:
+    text = convert(tmp_path / "user", f"first line\n\n{body}")
+    told = [finding for finding in text.findings if finding.code == code]
+    assert told, text.findings
+    assert told[0].line >= 6
+    assert told[0].subject == "02.blog/01.first/item.md"
+
+
+def test_a_live_shortcode_without_a_rule(tmp_path: Path) -> None:
+    """A plug-in of the site registers it; no row of the mapping says what it becomes."""
+    body = "a [figure caption=x]b[/figure] c"
+    text = convert(tmp_path / "user", body, shortcodes={"figure": {"keep": True}})
+    assert "[figure caption=x]b" in text.markdown
+
+
+def test_unknown_names_can_be_dropped_or_unwrapped(tmp_path: Path) -> None:
+    broken = convert(tmp_path / "user", "[a *b*](../nowhere)", links={"broken": "text"})
+    assert (broken.markdown.strip("\n"), found(broken)) == ("a *b*", ["G220"])
