@@ -219,12 +219,19 @@ def _lines(pieces: list[str]) -> list[str]:
             edge = tag in BLOCKS or edge
             lines.append(piece)
             continue
-        following = _name(pieces[number + 1]) in BLOCKS
+        following = piece[-1] == " " and not verbatim and _ends_line(pieces, number + 1)
         text = _verbatim_text(piece[1:]) if verbatim else _edged(piece[1:], edge, following)
         if text:
             edge = text[-1] == " "
             lines.append("=" + text)
     return lines
+
+
+def _ends_line(pieces: list[str], number: int) -> bool:
+    """True where nothing but the ends of inline elements stands between here and the edge of a block."""
+    while pieces[number][:2] == "</" and _name(pieces[number]) not in BLOCKS:
+        number += 1
+    return _name(pieces[number]) in BLOCKS
 
 
 def _name(piece: str) -> str:

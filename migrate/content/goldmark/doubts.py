@@ -40,6 +40,10 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("]:", re.compile(r"\n[^\]\n]*+(?:\](?!:)[^\]\n]*+)*+\]:[^\n]*%(?![0-9A-Fa-f]{2})"
                       r"|\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+"
                       r"(?!(?:[^ \t\n()]|\([^ \t\n()]*\))+(?:[ \t\n]|\Z))[^\n]*[()]")),
+    ("]\\[", re.compile(r"(?<!\\)\]\\\[")),       # a reference with an escaped bracket behind it
+    # a definition with more on its line than a title
+    ("]:", re.compile(r"\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+\S++[ \t]++"
+                      r"(?!(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*" + _END + r")[^\s]")),
     ("![", re.compile(r"!\[(?:[^\]<\\ !]++|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
@@ -56,6 +60,7 @@ _NUMBER = re.compile(r" {0,3}\d{1,9}[.)](?:[ \t]|\Z)")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 
 
+_MENTION_OR_LINK = re.compile(r"\[\^[^\[\]\n]+\]\(")
 _DESCRIPTIONS = re.compile(r"\n[ \t>]*:")
 _PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+\S[^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+"
                                 r"(?=(?:\n[ \t]*+(?=\n))++\n[^\s:]|\s*+\Z)")
@@ -103,7 +108,7 @@ def _doubt(text: str, *, extra: bool) -> int | None:
         place = _empty_item_doubt(text)
     if place is None and "</" in text:
         place = _closing_tag_doubt(text)
-    return _description_doubt(text) if place is None and extra else place
+    return _extra_doubt(text) if place is None and extra else place
 
 
 def _mixed_raw_doubt(text: str) -> int | None:
@@ -125,7 +130,8 @@ def _mixed_raw_doubt(text: str) -> int | None:
 def _empty_item_doubt(text: str) -> int | None:
     """An item that begins with an empty line; below a line of text it is none, but part of the text or a heading."""
     for match in _EMPTY_ITEM.finditer(text):
-        if not _PLAIN_TEXT.match(text, text.rfind("\n", 0, match.start()) + 1):
+        marks = match[0].split("\n", 2)[1].split()
+        if len(marks) > 1 or not _PLAIN_TEXT.match(text, text.rfind("\n", 0, match.start()) + 1):
             return max(0, match.start() - 1)
     return None
 
@@ -175,8 +181,12 @@ def _rows_are_sound(text: str, place: int) -> bool:
     return True
 
 
-def _description_doubt(text: str) -> int | None:
-    """A line that starts with `:` and is not simply a description below a term."""
+def _extra_doubt(text: str) -> int | None:
+    """A footnote's mention with a bracket behind it; a line that starts with `:` and is not simply a description
+    below a term."""
+    mention = _MENTION_OR_LINK.search(text) if "[^" in text else None
+    if mention:
+        return max(0, mention.start() - 1)
     if not _DESCRIPTIONS.search(text):
         return None
     match = _DESCRIPTIONS.search(_PLAIN_DESCRIPTION.sub(lambda plain: _VISIBLE.sub("x", plain[0]), text))

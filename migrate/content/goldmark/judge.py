@@ -61,7 +61,7 @@ class Judge:
     def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
         """The HTML that Grav shows for these blocks, the summary divider left out, as the judge compares it."""
         if self.options.hard_wraps:
-            blocks = with_marked_tags(blocks, soft=not self.tree.dialect.auto_line_breaks)
+            blocks = with_marked_tags(blocks)
         return self._spelled(self._printed(blocks, notes), notes=True)
 
     def raw_html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:

@@ -20,7 +20,8 @@ _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
-_BEFORE_TAG = re.compile(r"(?<! ) *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)|(?<![> ]) *+\n(?=<hr)",
+_BEFORE_TAG = re.compile(r"(?<! )(?<!</p>) *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
+                         r"|(?:(?<![> ])|(?<=</a>)|(?<=</em>)|(?<=</code>)|(?<=</strong>)) *+\n(?=<(?:hr|iframe)\b)",
                          re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"(?<! ) *+\n[ \t\n]*")
 
@@ -37,28 +38,28 @@ def marked_tags(text: str) -> str:
     return text.replace(_BREAK, _AUTHORS_BREAK)
 
 
-def with_marked_tags(nodes: Sequence[Any], *, soft: bool) -> tuple[Any, ...]:
-    """The nodes with the author's own `<br />` spelled otherwise; `soft`: and a space for every line end that Grav
-    shows as one."""
-    return tuple([_marked(node, soft) for node in nodes])
+def with_marked_tags(nodes: Sequence[Any]) -> tuple[Any, ...]:
+    """The nodes with the author's own `<br />` spelled otherwise, and a space for every line end that Grav shows as
+    one: a few it does even where it makes all others line breaks."""
+    return tuple([_marked(node) for node in nodes])
 
 
-def _marked(node: Any, soft: bool) -> Any:
+def _marked(node: Any) -> Any:
     kind = type(node)
     if kind is Text:
-        return node._replace(text=node.text.replace("\n", " ")) if soft and "\n" in node.text else node
+        return node._replace(text=node.text.replace("\n", " ")) if "\n" in node.text else node
     if kind is Html or kind is HtmlBlock:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
     if kind is List:
-        return node._replace(items=tuple([_marked_item(item, soft) for item in node.items]))
+        return node._replace(items=tuple([_marked_item(item) for item in node.items]))
     if "children" in getattr(node, "_fields", ()):
-        return node._replace(children=with_marked_tags(node.children, soft=soft))
+        return node._replace(children=with_marked_tags(node.children))
     return node
 
 
-def _marked_item(item: ListItem, soft: bool) -> ListItem:
+def _marked_item(item: ListItem) -> ListItem:
     """In a tight item the line end between its text and HTML is none of the text's, though it looks like one."""
-    children = with_marked_tags(item.children, soft=soft)
+    children = with_marked_tags(item.children)
     if item.tight:
         children = tuple([child._replace(text=_APART + child.text) if number and type(child) in _RAW else child
                           for number, child in enumerate(children)])

@@ -70,10 +70,7 @@ class Unit:
 
 def _holds_raw(block: Block) -> bool:
     """True where raw HTML is in it that is more than inline tags: a browser may drop it, or move it elsewhere."""
-    for node in walk(block):
-        if type(node) in _RAW or (isinstance(node, Html) and not _is_inline(node.text)):
-            return True
-    return False
+    return any(type(node) in _RAW or (isinstance(node, Html) and not _is_inline(node.text)) for node in walk(block))
 
 
 @lru_cache(1024)
