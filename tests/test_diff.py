@@ -92,6 +92,13 @@ def test_what_is_left_over(owned, target, plain, pruned, forced):
     assert decide_leftover(entry, observed, FORCE).action is plain, "force alone removes nothing"
 
 
+@pytest.mark.parametrize(("target", "permits", "code"), [
+    ("old", Permits(), "G446"), ("edited", Permits(), "G446"), ("edited", PRUNE, "G447"), ("old", PRUNE, ""),
+])
+def test_what_is_left_over_is_told(target, permits, code):
+    assert decide_leftover(made("a", "old"), there("a", target), permits).code == code
+
+
 def test_what_is_not_ours_is_never_removed():
     for permits, target in itertools.product((Permits(), PRUNE, FORCE, BOTH), ("old", "edited", None)):
         action = decide_leftover(made("a", "old", owned=False), there("a", target) if target else None, permits).action

@@ -86,12 +86,15 @@ def test_what_is_told_of_shortcodes(tmp_path: Path, body: str, code: str) -> Non
 
 
 def test_a_live_shortcode_without_a_rule(tmp_path: Path) -> None:
-    """A plug-in of the site registers it; no row of the mapping says what it becomes."""
-    body = "a [figure caption=x]b[/figure] c"
-    text = convert(tmp_path / "user", body, shortcodes={"figure": {"keep": True}})
-    assert "[figure caption=x]b" in text.markdown
+    files = {"config/plugins/datatables.yaml": "enabled: true\n"}
+    text = convert(tmp_path / "user", "a [dt-options]b[/dt-options] c", files=files)
+    assert (text.markdown.strip("\n"), found(text)) == ("a [dt-options]b[/dt-options] c", ["G241"])
+    dropped = convert(tmp_path / "user", "a [dt-options]b[/dt-options] c", files=files, unknown={"shortcode": "drop"})
+    assert dropped.markdown.strip("\n") == "a  c"
+    bare = convert(tmp_path / "user", "a [dt-options]b[/dt-options] c", files=files, unknown={"shortcode": "unwrap"})
+    assert bare.markdown.strip("\n") == "a b c"
 
 
-def test_unknown_names_can_be_dropped_or_unwrapped(tmp_path: Path) -> None:
+def test_a_broken_link_can_become_its_text(tmp_path: Path) -> None:
     broken = convert(tmp_path / "user", "[a *b*](../nowhere)", links={"broken": "text"})
     assert (broken.markdown.strip("\n"), found(broken)) == ("a *b*", ["G220"])
