@@ -1,5 +1,7 @@
 """Run the property tests with many examples, and another seed each time, until the minutes are up.
 
+After each round, a minute of generated Markdown goes through the real Parsedown, where PHP is there.
+
     python tools/fuzz.py 10
 
 A failing example is kept in .hypothesis/ and tried first by the next run of the tests; make it a case.
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -23,6 +26,9 @@ def fuzz(minutes: float) -> int:
         command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "-m", "hypothesis",
                    "--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}"]
         code = subprocess.run(command, check=False, env=os.environ | {"GRAV_MIGRATE_SEED": str(seed)}).returncode
+        if not code and shutil.which("php"):
+            markdown = [sys.executable, "-m", "tests.fuzz_parsedown", "--minutes", "1", "--seed", str(seed)]
+            code = subprocess.run(markdown, check=False).returncode
         if code:
             sys.stderr.write(f"round {rounds + 1} failed; seed {seed}\n")
             return code

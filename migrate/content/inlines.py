@@ -169,14 +169,14 @@ def _plain(reading: Reading, out: list[Inline], text: str, start: int, end: int,
             out.append(_new(Text, (piece, at(lo + start), at(lo + end))))
         return
     breaks = _LINE_END if reading.dialect.auto_line_breaks else _HARD_BREAK
-    done = start
-    for match in breaks.finditer(text, start, end):
+    done, base = 0, lo + start
+    for match in breaks.finditer(piece):
         if match.start() > done:
-            _lines(reading, out, text[done:match.start()], at(lo + done), at(lo + match.start()))
+            _lines(reading, out, piece[done:match.start()], at(base + done), at(base + match.start()))
         done = match.end()
-        out.append(Break(at(lo + match.start()), at(lo + done)))
-    if done < end:
-        _lines(reading, out, text[done:end], at(lo + done), at(lo + end))
+        out.append(Break(at(base + match.start()), at(base + done)))
+    if done < len(piece):
+        _lines(reading, out, piece[done:], at(base + done), at(lo + end))
 
 
 def _lines(reading: Reading, out: list[Inline], piece: str, start: int, end: int) -> None:

@@ -129,13 +129,12 @@ def _parts(run: Run, place: int, shown_from: int) -> Parts | None:
     tail = closed + 1 if opened == place else _counted(text, place, text[opened:closed + 1])
     if tail < 0:
         return None
-    target = run.match(_TARGET, tail) if text.startswith("(", tail) else None
     reference: str | None = None
-    if target:
+    if twig := (text.startswith("({", tail) and run.match(_TWIG_TARGET, tail)):
+        url, title, end = twig[1], None, twig.end()
+    elif target := (text.startswith("(", tail) and run.match(_TARGET, tail)):
         url, title, end = target[1], target[2], target.end()
         title = title[1:-1] if title is not None else None
-    elif twig := (text.startswith("({", tail) and run.match(_TWIG_TARGET, tail)):
-        url, title, end = twig[1], None, twig.end()
     elif not reading.references:
         return None
     else:

@@ -19,7 +19,6 @@ from migrate.content.tags import parts_of
 
 Piece = str | Document
 _PLACEHOLDER = "\ue014"
-_NO_END = _PLACEHOLDER + "</li>"
 _TWIG = re.compile("/zTwig([0-9]+)z/")
 _UNSAFE = re.compile(r"""["$\[\\\]^`{|}]""")
 
@@ -63,7 +62,7 @@ class _Element:
             return [self.restore(piece) if isinstance(piece, str) else piece
                     for piece in _joined(self.process(text, 0))]
         root = _root(text)
-        return [self.restore(text if root is None else _printed(root))]
+        return [self.restore(text if root is None else _printed_one_by_one(root))]
 
     def restore(self, html: str) -> str:
         """What libxml printed, with everything in it that was put out of its reach."""
@@ -114,21 +113,24 @@ def _root(text: str) -> Any:
 
 
 def _printed(element: Any) -> str:
-    """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone.
-
-    It leaves out the end of an empty `li`, but Parsedown prints each element with a text in it, and removes that.
-    """
+    """The element as libxml 2.9 prints it, which PHP uses; newer ones leave more characters of an address alone."""
     for node in element.iter(etree.Element):
         for name, value in node.attrib.items():
             if value and (name in ("href", "src", "action") or (name == "name" and node.tag == "a")):
                 node.set(name, _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value))
-    empty = [item for item in element.iter("li") if not len(item) and not item.text]
+    return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+
+
+def _printed_one_by_one(root: Any) -> str:
+    """As Parsedown prints all elements down to those of a line: each with a text in it, which it removes again.
+
+    libxml leaves out the end of an `li` without a text.
+    """
+    empty = [item for item in root.iter("li") if not len(item) and not item.text
+             and not any(parent.tag in INLINE for parent in item.iterancestors())]
     for item in empty:
         item.text = _PLACEHOLDER
-    html = str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
-    for item in empty:
-        item.text = None
-    return html.replace(_NO_END, "</li>") if empty else html
+    return _printed(root).replace(_PLACEHOLDER, "") if empty else _printed(root)
 
 
 def _escape_text(text: str | None) -> str:
