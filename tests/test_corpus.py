@@ -27,8 +27,8 @@ FLOORS = {
     "hemcenter-news": Floor(1.0),
     # Three pages: the yardstick has its modules in the folders' order instead of the page's own (fr home); two dates
     # that no program can read, for which it takes the day on which Grav's copy was made. Four error pages that nobody
-    # can reach (404.html now). Two pictures whose made names it compares (Grav's cache drops “_” from them): silent.
-    "unitexgramlab": Floor(59 / 68, silent=2),
+    # can reach (404.html now).
+    "unitexgramlab": Floor(61 / 68),
     # Two pages that Grav answers with 404 (routable: false); a link that Grav printed with its language twice.
     "othercodes-blog": Floor(49 / 52),
     "tech-saviours-news": Floor(1.0),

@@ -22,6 +22,7 @@ FILES = {
     "02.a/broken.png": b"no picture",
     "02.a/empty.jpg": b"",
     "02.a/q?#&.png": picture(),
+    "02.a/My_Photo.one.png": picture(),
 }
 
 SIZES = {
@@ -69,6 +70,10 @@ TAGS = {
     "empty.jpg": 'src="/a/empty.jpg"',
     "/a/p.png?resize=30,30": 'width="30"',
     "q%3F%23&.png": 'width="60"',
+    "My_Photo.one.png": 'src="/a/My_Photo.one.png"',
+    "My_Photo.one.png?resize=30,30": '-myphotoone.png" ',       # made anew: the name that Grav gave it
+    "My_Photo.one.png?resize=900,900": '-myphotoone.png" ',
+    "My_Photo.one.png?nosuchaction": 'src="/a/My_Photo.one.png"',
     "data:image/gif;base64,R0lGOD": 'src="data:image/gif;',
     "http://[bad": 'src="http://[bad"',
     "p.png?attribute=onclick,alert(1)": 'src="/a/p.png" height',
