@@ -84,7 +84,7 @@ class Tokens:
             end = text.find(">", place)
             if end >= 0 and following == "?":
                 self._hide(text[place:end + 1], "<!--{}-->")
-            self._place = end + 1 if end >= 0 else len(text)
+            self._place = end + 1 if end >= 0 else place + 2 if following == "?" else len(text)
         else:
             self._out.append("&lt;")
             self._place = place + 1

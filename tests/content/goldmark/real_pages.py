@@ -37,13 +37,14 @@ def real_pages(corpus: Path) -> Iterator[RealPage]:
                 if record["type"] == "site":
                     site = record
                 elif record.get("raw_markdown") and not record.get("error"):
-                    page = RealPage(f"{expected.parent.name}/{record['file']}", record["raw_markdown"], _dialect(site, record))
+                    page = RealPage(f"{expected.parent.name}/{record['file']}", record["raw_markdown"], dialect_of(site, record))
                     if page[1:] not in seen:
                         seen.add(page[1:])
                         yield page
 
 
-def _dialect(site: dict[str, Any], record: dict[str, Any]) -> Dialect:
+def dialect_of(site: dict[str, Any], record: dict[str, Any]) -> Dialect:
+    """The switches that a page of the corpus was read with."""
     header = record.get("header") if isinstance(record.get("header"), dict) else {}
     own = header.get("markdown") if isinstance(header.get("markdown"), dict) else {}
     switches = {**site["config"]["pages"]["markdown"], **own}
