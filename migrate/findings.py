@@ -152,6 +152,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "written as a character reference, which a script does not read", "Write it in two pieces."),
     "G212": Code(WARNING, "<{name}> is opened and never closed; browsers take the rest of the page for a part of it",
                  "Close it, or write &lt;{name}&gt; where it is meant as text."),
+    "G213": Code(INFO, "the tag {tag} has no partner; browsers guess what is meant, and show nothing of the tag itself",
+                 "Close it, take it out, or write &lt; for < where it is meant as text."),
     # G22x: links and pictures. G23x: Twig. G24x: shortcodes. G25x: pages inside pages.
     "G220": Code(INFO, "the link to “{url}” leads nowhere ({problem}), as it did before",
                  "Mend it in the source or after the migration; it was left as it is."),

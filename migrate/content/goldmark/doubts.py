@@ -44,7 +44,9 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # a definition with more on its line than a title
     ("]:", re.compile(r"\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+\S++[ \t]++"
                       r"(?!(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*" + _END + r")[^\s]")),
-    ("![", re.compile(r"!\[(?:[^\]<\\ !]++|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
+    ("![", re.compile(r"!\[(?:[^\[\]<\\ !]++|\[(?:[^\[\]<]*+\])?+|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
+    # an address in angle brackets with a % that codes nothing
+    ("%", re.compile(r"<[A-Za-z][\w+.-]*+:(?:[^\s<>%]|%[0-9A-Fa-f]{2})*+%")),
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)

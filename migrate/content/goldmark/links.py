@@ -73,6 +73,6 @@ _SOUND_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*
 def say_autolink(node: Autolink) -> str:
     """An address in angle brackets, or a link element where Goldmark would not take it for one."""
     sound = _SOUND_EMAIL.match(node.text) if node.kind == "email" else _SOUND_AUTOLINK.match(node.url)
-    if sound:
+    if sound and not _LONE_PERCENT.search(node.url):
         return f"<{node.text}>"
     return tag("a", (("href", node.url),)) + escape_text(node.text, strict=True) + "</a>"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from migrate.content.goldmark.bare_lines import is_bare
+from migrate.content.goldmark.broken import first_broken_tag
 from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.openers import lone_openers
 from migrate.content.goldmark.unclosed import SWALLOWING, first_unclosed
@@ -47,6 +48,7 @@ _NAMES: dict[type, str] = {
 }
 _WERE_HTML = (HtmlBlock, Comment, MixedHtml)
 _BLANK_LINES = re.compile(r"\n[ \t>]*\r?\n[ \t>]*\r?\n")
+_TAG = re.compile(r"<[A-Za-z/!]")
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
@@ -78,7 +80,11 @@ def noticed_of_page(judge: Judge, units: Sequence[Unit]) -> Iterator[Notice]:
         yield from (Notice("G211", block.start) for block in tree.blocks if _says_hugo(block))
     opened = _unclosed(judge)
     if opened is not None:
-        yield Notice("G212", max(0, tree.source.lower().rfind(f"<{opened}")), {"name": opened})
+        yield Notice("G212", _place(f"<{opened}", judge), {"name": opened})
+    elif _TAG.search(tree.source):
+        broken = first_broken_tag(judge.page.html)
+        if broken is not None:
+            yield Notice("G213", _place(broken.removesuffix(">"), judge), {"tag": broken})
     if judge.bare_lines:
         yield from (Notice("G210", block.start) for block in _first(
             block for block in tree.blocks if is_bare(block, judge.decisions, tree.partners)))
@@ -95,6 +101,11 @@ def _says_hugo(block: Block) -> bool:
 def _unclosed(judge: Judge) -> str | None:
     """The element that takes the rest of the page for its own text, because nothing closes it."""
     return first_unclosed(judge.page.html, SWALLOWING) if "<" in judge.tree.source else None
+
+
+def _place(tag: str, judge: Judge) -> int:
+    """Where the tag stands last in the source."""
+    return max(0, judge.tree.source.lower().rfind(tag))
 
 
 def _first(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.mending import mend
 from migrate.content.goldmark.noticing import Notice, noticed_of_page, noticed_of_units
 from migrate.content.goldmark.patches import apply_edits, collect_edits
-from migrate.content.goldmark.units import COPIED, PARTLY_HTML, Unit, units_of
+from migrate.content.goldmark.units import COPIED, PARTLY_HTML, Unit, holds_block_tags, units_of
 from migrate.content.goldmark.writer import Writer
 from migrate.content.goldmark_options import GoldmarkOptions
 from migrate.content.tree import Blank, FootnoteReference, HtmlBlock, Tree, walk
@@ -68,7 +68,8 @@ def _page(judge: Judge, total: int) -> tuple[_Page, Sequence[Notice]]:
     text = judge.clean(apply_edits(tree.source, edits.edits, 0, len(tree.source)))
     shown = judge.folded(text)
     sure = not edits.impossible and judge.doubt(text) is None
-    if sure and shown == judge.page.folded and not _wants_markdown(judge):
+    broken = judge.options.hard_wraps and "<" in tree.source and holds_block_tags(tree.blocks)
+    if sure and not broken and shown == judge.page.folded and not _wants_markdown(judge):
         return _Page(text, (), total), ()
     page, wrong = _block_by_block(shown, Writer(tree, edits, judge), sure=sure)
     if judge.notes_in_markdown and not _keeps_notes(page.units, wrong):

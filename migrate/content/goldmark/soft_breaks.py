@@ -20,8 +20,10 @@ _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
-_BEFORE_TAG = re.compile(r"(?<! )(?<!</p>) *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
-                         r"|(?:(?<![> ])|(?<=</a>)|(?<=</em>)|(?<=</code>)|(?<=</strong>)) *+\n(?=<(?:hr|iframe)\b)",
+_WITHIN = "".join(f"(?<!</{name}>)" for name in ("p", "blockquote", "li", "ul", "ol", "table", "pre", "div", "h1", "h2",
+                                                "h3", "h4", "h5", "h6"))
+_BEFORE_TAG = re.compile(r"(?<! )" + _WITHIN + r" *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
+                         r"|(?<! )" + _WITHIN + r"(?<!<p>)(?<!<li>)(?<!<hr />) *+\n(?=<(?:hr|iframe)\b)",
                          re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"(?<! ) *+\n[ \t\n]*")
 
@@ -61,6 +63,11 @@ def _marked_item(item: ListItem) -> ListItem:
     """In a tight item the line end between its text and HTML is none of the text's, though it looks like one."""
     children = with_marked_tags(item.children)
     if item.tight:
-        children = tuple([child._replace(text=_APART + child.text) if number and type(child) in _RAW else child
+        children = tuple([_apart(child) if number and type(child) in _RAW else child
                           for number, child in enumerate(children)])
     return item._replace(children=children)
+
+
+def _apart(block: Any) -> Any:
+    parts = (Html(_APART, block.start, block.start), *block.parts) if block.parts else ()
+    return block._replace(text=_APART + block.text, parts=parts)

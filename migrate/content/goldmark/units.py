@@ -68,6 +68,11 @@ class Unit:
         return self.plain
 
 
+def holds_block_tags(blocks: Sequence[Block]) -> bool:
+    """True where tags of blocks stand within text: only a browser knows what they do there."""
+    return any(isinstance(node, Html) and not _is_inline(node.text) for block in blocks for node in walk(block))
+
+
 def _holds_raw(block: Block) -> bool:
     """True where raw HTML is in it that is more than inline tags: a browser may drop it, or move it elsewhere."""
     return any(type(node) in _RAW or (isinstance(node, Html) and not _is_inline(node.text)) for node in walk(block))

@@ -14,7 +14,7 @@ from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.patches import Edit, Edits, apply_edits
 from migrate.content.goldmark.raw_html import for_hugo, html_block
 from migrate.content.goldmark.touches import with_escapes
-from migrate.content.goldmark.units import COPIED, HTML, PARTLY_HTML, WRITTEN, Unit, wrong_units
+from migrate.content.goldmark.units import COPIED, HTML, PARTLY_HTML, WRITTEN, Unit, holds_block_tags, wrong_units
 from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Block,
@@ -24,7 +24,10 @@ from migrate.content.tree import (
     Footnote,
     FootnoteReference,
     HtmlBlock,
+    List,
     Notice,
+    Paragraph,
+    Quote,
     Tree,
     walk,
 )
@@ -56,6 +59,8 @@ class Writer:
             indented = isinstance(unit.blocks[0], CodeBlock) and not unit.blocks[0].fenced
             if isinstance(previous, Divider) and indented:
                 self.write(unit, WRITTEN)     # Hugo would drop the indentation of what follows its divider
+            elif self._is_broken(unit):
+                self.write(unit, HTML)
             elif self._mentions_notes(unit) or self._is_shadowed(unit):
                 self.write(unit, WRITTEN)
             elif id(unit) in wrong or self._wants_markdown(unit) or (not sure and self._needs_care(unit)):
@@ -68,6 +73,11 @@ class Writer:
         """True for a definition that Grav does not use: of several the last one counts, in Hugo the first."""
         block = unit.blocks[0]
         return isinstance(block, Definition) and self.tree.definitions.get(block.key) is not block
+
+    def _is_broken(self, unit: Unit) -> bool:
+        """True for text with hard wraps and the tags of blocks in it: a line end beside such a tag is none."""
+        return (self.judge.options.hard_wraps and isinstance(unit.blocks[0], Paragraph | List | Quote)
+                and holds_block_tags(unit.blocks) and "\n" in self.tree.source[unit.start:unit.end].strip())
 
     def _mentions_notes(self, unit: Unit) -> bool:
         """True where the author's text holds footnotes though the page's are written as HTML."""

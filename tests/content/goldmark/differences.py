@@ -63,7 +63,7 @@ def _difference(text: Text, html: str) -> Difference | None:
         return None                           # `fold` is a little blind beside tags that nothing opens, trees are not
     grav, seen = _lines(fold(grav)), _lines(fold(seen))
     place = next((at for at, pair in enumerate(zip(grav, seen, strict=False)) if pair[0] != pair[1]), min(len(grav), len(seen)))
-    announced = any(finding.code in ("G207", "G212") for finding in text.rendered.findings)
+    announced = any(finding.code in ("G207", "G212", "G213") for finding in text.rendered.findings)
     return Difference(text.name, tuple(grav[max(0, place - 2):place + 3]), tuple(seen[max(0, place - 2):place + 3]), announced)
 
 

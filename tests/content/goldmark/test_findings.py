@@ -30,6 +30,10 @@ def codes(text: str, dialect: Dialect = Dialect(), options: GoldmarkOptions = Go
     ("```\na\n\nb\n```\n\n\n\nc\n", []),
     ("a\n\nthe <title> tag\n\nb\n", [("G212", 7)]),
     ("the <title>x</title> tag and `<script>`\n", []),
+    ("a\n\nopen the <directory>\n", [("G213", 7)]),
+    ("a\n\n<b>b</b>\n</div>\n", [("G213", 8)]),
+    ("a <!-- b -->\n\n<ul><li>a<li>b</ul>\n\n<p>c\n", []),
+    ("a <b <i>c</i>\n\n<img src=x>\n\n<!-- b\n", [("G213", 9)]),
 ])
 def test_findings(text: str, wanted: list[tuple[str, int]]) -> None:
     assert codes(text) == wanted
