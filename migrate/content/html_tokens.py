@@ -23,6 +23,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?:#[xX]([0-9A-Fa-f]*);?|#([0-9]*);?|([A-Za-z_:][A-Za-z0-9_:\-.]*)(;?))")
 _BARE_TEXT = re.compile(r"<html\b[^<>]*>(?=\s*[^<\s])", re.IGNORECASE)
+_INSTRUCTION = re.compile(rf"<\?{_NAME}(?=.)", re.DOTALL)
 _CLOSER = re.compile(r"</(?=[A-Za-z])")
 _TOKEN = re.compile(r"<!--zToken([0-9]+)z-->|zToken([0-9]+)z")
 _RENAMED = re.compile(r"<(/?)z-((?:iframe|textarea|title|xmp|noembed|noframes|plaintext)\b)")
@@ -84,7 +85,8 @@ class Tokens:
             end = text.find(">", place)
             if end >= 0 and following == "?":
                 self._hide(text[place:end + 1], "<!--{}-->")
-            self._place = end + 1 if end >= 0 else place + 2 if following == "?" else len(text)
+            lone = following == "?" and not _INSTRUCTION.match(text, place)
+            self._place = end + 1 if end >= 0 else place + 2 if lone else len(text)
         else:
             self._out.append("&lt;")
             self._place = place + 1
