@@ -59,7 +59,7 @@ def _lookalikes(place: Place) -> Iterator[Finding]:
     """Tags that no live plug-in knows, closed ones: they are text, as they were, but perhaps should not be."""
     source, live, said = place.tree.source, place.tree.dialect.shortcodes, set[str]()
     pairs = (match for match in _CLOSING.finditer(source) if f"[{match[1]}" in source)
-    for match in (*pairs, *_SELF_CLOSING.finditer(source)):
+    for match in (*pairs, *(_SELF_CLOSING.finditer(source) if "/]" in source else ())):
         if match[1] not in live and match[1] not in said:
             said.add(match[1])
             yield place.finding("G245", match.start(), name=match[1])

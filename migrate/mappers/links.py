@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from migrate.content.decisions import Relink, Replace
 from migrate.content.tree import Definition, Image, Link
 from migrate.findings import Finding
+from migrate.mappers.captions import figure_of, plain_picture, wants_caption
 from migrate.mappers.place import Decided, Place
 from migrate.mappers.twig import print_text
 from migrate.mappers.twig_pages import twig_values
@@ -50,6 +51,8 @@ def _shown(node: Image, media: Media, reference: Reference, place: Place) -> Dec
     alt, title = node.alt or media.alt, node.title or media.title or None
     html = place.around.words.image_html(media, place.here, tail, alt=alt, title=title)
     findings = _problems(node, reference, place)
+    if title and wants_caption(node, title, reference, place):
+        return figure_of(node, html, title, reference), findings
     if media.kind in _PLAYED:
         findings += (place.finding("G223", node.start, name=media.name),)
     if alt == node.alt:
@@ -71,7 +74,8 @@ def _file_as_picture(node: Image, media: Media, place: Place) -> Decided:
 
 def _missing_or_external(node: Image, reference: Reference, place: Place) -> Decided:
     if reference.kind == "external":
-        return None, ()
+        captioned = node.title and wants_caption(node, node.title, reference, place)
+        return (figure_of(node, plain_picture(node, reference), node.title or "", reference) if captioned else None), ()
     finding = place.finding("G222", node.start, url=node.url, problem=reference.problem or "there is no such file")
     return (Relink(reference.url, node.title), (finding,)) if reference.url != node.url else (None, (finding,))
 

@@ -8,7 +8,8 @@ from html import escape
 from types import MappingProxyType
 
 from migrate.content.decisions import Replace, Wrap
-from migrate.content.tree import Shortcode
+from migrate.content.html import to_html
+from migrate.content.tree import Shortcode, parse
 from migrate.mappers.place import Decided, Place
 from migrate.mappers.shortcode_table import ShortcodeRule
 from migrate.mappers.tabs import anchor_of
@@ -39,10 +40,10 @@ def lang(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
 
 
 def figure(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
-    """`[figure id class caption]`: the caption is HTML already, Markdown has been through it."""
+    """`[figure id class caption]`: Markdown goes through the caption too."""
     given = dict(node.attributes)
     named = "".join(f' {name}="{escape(str(given[name]))}"' for name in ("id", "class") if given.get(name))
-    caption = given.get("caption")
+    caption = _in_a_line(given.get("caption") or "", place)
     closing = f"<figcaption>{caption}</figcaption></figure>" if caption else "</figure>"
     return Wrap(f"<figure{named}>", closing, stands_alone(node, place)), ()
 
@@ -144,6 +145,14 @@ def animated_text(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided
 def injected(node: Shortcode, rule: ShortcodeRule, place: Place) -> Decided:
     """A page-inject tag that is still here names no page: it stays visible, as in Grav."""
     return None, ()
+
+
+def _in_a_line(text: str, place: Place) -> str:
+    """Markdown as HTML, without the paragraph around it."""
+    if not text or text.isalnum():
+        return text
+    html = to_html(parse(text, place.tree.dialect))
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
 
 
 def _panel(node: Shortcode, anchor: str | None, number: int) -> str:

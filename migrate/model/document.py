@@ -75,6 +75,7 @@ class Dialect:
     shortcode_parser: str = "regular"     # "regular", "regex" or "wordpress" (no nesting of one name in itself)
     link_attributes: frozenset[str] = frozenset({"rel", "target", "id", "class", "classes"})
     divider: str = "==="
+    captions: str = ""                    # class of the pictures whose title becomes a caption, "img": all, "": none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,3 +98,30 @@ def test_a_live_shortcode_without_a_rule(tmp_path: Path) -> None:
 def test_a_broken_link_can_become_its_text(tmp_path: Path) -> None:
     broken = convert(tmp_path / "user", "[a *b*](../nowhere)", links={"broken": "text"})
     assert (broken.markdown.strip("\n"), found(broken)) == ("a *b*", ["G220"])
+
+
+ALWAYS = {"config/plugins/image-captions.yaml": "enabled: true\nscope: img\n"}
+CLASSED = {"config/plugins/image-captions.yaml": "enabled: true\n"}
+ELSEWHERE = {"config/plugins/image-captions.yaml": "enabled: true\nscope: .gallery\n"}
+FIGURE = '<figure class="image-caption">{}<figcaption>Cap</figcaption></figure>'
+
+
+@pytest.mark.parametrize(("files", "body", "wanted"), [
+    (ALWAYS, '![a](https://e.com/a.png "Cap")', FIGURE.format('<img src="https://e.com/a.png" alt="a" title="Cap">')),
+    (ALWAYS, '![a](a.png "Cap")', FIGURE.format('<img src="/blog/first/a.png" alt="a" title="Cap">')),
+    (ALWAYS, "![a](a.png)", "![a](a.png)"),
+    (CLASSED, '![a](a.png "Cap")', '![a](a.png "Cap")'),
+    (CLASSED, '![a](https://e.com/a.png?classes=caption,caption-big "Cap")',
+     FIGURE.replace("caption\"", 'caption caption-big"').format(
+         '<img src="https://e.com/a.png" alt="a" title="Cap" class="caption caption-big">')),
+    (CLASSED, '![a](a.png?classes=caption&resize=10,10 "Cap")',
+     FIGURE.format('{{< image src="/blog/first/a.png?resize=10,10&class=caption" alt="a" title="Cap" >}}')),
+    (ELSEWHERE, '![a](a.png?classes=caption "Cap")', '![a](a.png?class=caption "Cap")'),
+])
+def test_the_image_captions_plugin(tmp_path: Path, files: dict[str, str], body: str, wanted: str) -> None:
+    assert convert(tmp_path / "user", body, files=files).markdown.strip("\n") == wanted
+
+
+def test_markdown_in_the_caption_of_a_figure(tmp_path: Path) -> None:
+    text = convert(tmp_path / "user", '[figure caption="Cap **b**"]\n![a](a.png)\n[/figure]')
+    assert "<figcaption>Cap <strong>b</strong></figcaption></figure>" in text.markdown

@@ -14,6 +14,7 @@ from migrate.readers.grav.values import as_bool, as_list, as_map, as_text
 
 CORE = "shortcode-core"
 NOTICES = "markdown-notices"
+CAPTIONS = "image-captions"
 NOTICE_LEVELS = ("yellow", "red", "blue", "green")
 
 SHORTCODES: Mapping[str, frozenset[str]] = {
@@ -52,6 +53,7 @@ INFERRED = (NOTICES, CORE, "shortcode-ui", "shortcode-owl-carousel", "shortcode-
 _REGISTERED = frozenset(name for names in SHORTCODES.values() for name in names)
 _OWNERS = {name: plugin for plugin in INFERRED for name in SHORTCODES.get(plugin, ())}
 _SHORTCODE = re.compile(r"\[/([a-z][\w-]*)\]|\[(plugin:[\w-]+)\]\(|\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]|\[(fa)[ =]")
+_SCOPE = re.compile(r"(?:^|[\s>])img(?:\.([\w-]+))?\s*$")
 _NOTICE = re.compile(r"^ {0,3}!{1,4} ", re.M)
 _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.M | re.S)
 
@@ -125,7 +127,14 @@ class PluginDialect:
         links = {name for name in names if name.startswith("plugin:")}
         levels, base = self._notices() if self._on.get(NOTICES) and NOTICES not in off else ((), "notices")
         return replace(dialect, shortcodes=frozenset(live | links), shortcode_lines=frozenset(registered),
-                       shortcode_parser=parser, notices=levels, notices_base=base)
+                       shortcode_parser=parser, notices=levels, notices_base=base,
+                       captions=self._captions() if self._on.get(CAPTIONS) and CAPTIONS not in off else "")
+
+    def _captions(self) -> str:
+        """Which pictures get a caption (j.9): `img`, or a class of theirs; "" where the scope is something else."""
+        scope = as_text(self._config.get(CAPTIONS, {}).get("scope")) or "img.caption"
+        match = _SCOPE.search(scope)
+        return "" if match is None else match[1] or "img"
 
     def _notices(self) -> tuple[tuple[str, ...], str]:
         config = self._config.get(NOTICES, {})
