@@ -23,7 +23,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?:#[xX]([0-9A-Fa-f]*);?|#([0-9]*);?|([A-Za-z_:][A-Za-z0-9_:\-.]*)(;?))")
 _BARE_TEXT = re.compile(r"<html\b[^<>]*>(?=\s*[^<\s])", re.IGNORECASE)
-_INSTRUCTION = re.compile(rf"<\?{_NAME}(?=.)", re.DOTALL)
+_INSTRUCTION = re.compile(rf"<\?(?>{_NAME})(?=.)", re.DOTALL)
 _CLOSER = re.compile(r"</(?=[A-Za-z])")
 _TOKEN = re.compile(r"<!--zToken([0-9]+)z-->|zToken([0-9]+)z")
 _RENAMED = re.compile(r"<(/?)z-((?:iframe|textarea|title|xmp|noembed|noframes|plaintext)\b)")
@@ -81,12 +81,13 @@ class Tokens:
             self._end_tag(text, place)
         elif text.startswith("<!--", place):
             self._comment(text, place)
+        elif following == "?" and not _INSTRUCTION.match(text, place):
+            self._place = place + 2
         elif text[place:place + 9].lower() == "<!doctype" or following == "?":
             end = text.find(">", place)
             if end >= 0 and following == "?":
                 self._hide(text[place:end + 1], "<!--{}-->")
-            lone = following == "?" and not _INSTRUCTION.match(text, place)
-            self._place = end + 1 if end >= 0 else place + 2 if lone else len(text)
+            self._place = end + 1 if end >= 0 else len(text)
         else:
             self._out.append("&lt;")
             self._place = place + 1
