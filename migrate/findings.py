@@ -138,7 +138,11 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",
                  "Give it another extension, or add its own to media.yaml."),
     "G161": Code(INFO, "there is no {name} of plain density; this one takes its place", "Nothing to do."),
-    # G206–G219: Markdown for Hugo.
+    # G200–G219: Markdown for Hugo.
+    "G200": Code(WARNING, "lists and quotes stand more than {most} deep in each other; from here on their text is plain",
+                 "Write them less deep."),
+    "G201": Code(WARNING, "more asterisks or underscores mark emphasis here than are looked at; the rest are plain text",
+                 "Take out those that mean nothing, or put a backslash before each."),
     "G206": Code(INFO, "{what} is written as HTML here, because Hugo's Markdown has no way to say it",
                  "Nothing to do; it looks as it did."),
     "G207": Code(WARNING, "from here on the page may look different from what Grav showed",

@@ -10,7 +10,6 @@ from migrate.content.inline_nodes import Text
 from migrate.content.inlines import inlines
 from migrate.content.lines import define, make_definition, read_definition
 from migrate.content.reading import DEEPEST, WHITE, Level, Reading
-from migrate.content.tree import Problem
 
 _BULLET = re.compile(r"([*+-] +)(.*)")
 _NUMBER = re.compile(r"([0-9]+\. +)(.*)")
@@ -202,6 +201,6 @@ def _blocks(reading: Reading, inner: Lines) -> tuple[Block, ...]:
         reading.depth -= 1
         return blocks
     start, end = _span(reading, inner)
-    reading.problems.append(Problem("G200", start))
+    reading.give_up("G200", start, most=DEEPEST)
     text = "\n".join(inner.texts)
     return (Paragraph((Text(text, start, end),), start, end),)

@@ -212,10 +212,13 @@ def _code(run: Run, place: int) -> Hit | None:
 def _emphasis(run: Run, place: int) -> Hit | None:
     if run.ends is None:
         if run.reading.emphasis >= _DEEPEST:
+            run.reading.give_up("G201", run.at(run.lo + place))
             return None
         run.ends = Ends(run.text, run.reading.patience)
     strong, end = run.ends.find(place)
     if not end:
+        if run.reading.patience.steps <= 0:
+            run.reading.give_up("G201", run.at(run.lo + place))
         return None
     size = 2 if strong else 1
     start = run.at(run.lo + place)

@@ -82,6 +82,11 @@ class Reading:
         self.count += 1
         return self.count
 
+    def give_up(self, code: str, start: int, **fields: Any) -> None:
+        """Remember, once a page, that something from here on was too much to read as Parsedown would."""
+        if all(problem.code != code for problem in self.problems):
+            self.problems.append(Problem(code, start, fields))
+
     def forget(self) -> None:
         """Parsedown forgets all definitions whenever it starts to read a text, also one within another."""
         self.references = {}

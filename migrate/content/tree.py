@@ -95,8 +95,7 @@ Occurrence: TypeAlias = Link | Image | Definition | Shortcode | Twig | Plugin
 
 
 class Problem(NamedTuple):
-    """Something that the parser gave up on: a finding code (G200 to G205), where, and the message's fields.
-    """
+    """Something that the parser gave up on: a finding code (G200, G201), where, and the message's fields."""
 
     code: str
     start: int

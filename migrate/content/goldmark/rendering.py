@@ -14,7 +14,7 @@ from migrate.content.goldmark.patches import apply_edits, collect_edits
 from migrate.content.goldmark.units import COPIED, PARTLY_HTML, Unit, holds_block_tags, units_of
 from migrate.content.goldmark.writer import Writer
 from migrate.content.goldmark_options import GoldmarkOptions
-from migrate.content.tree import Blank, FootnoteReference, HtmlBlock, Tree, walk
+from migrate.content.tree import Blank, FootnoteReference, HtmlBlock, Problem, Tree, walk
 from migrate.findings import Finding, find
 
 _USUAL = GoldmarkOptions()
@@ -39,11 +39,12 @@ def render(tree: Tree, decisions: Decisions = NONE, options: GoldmarkOptions = _
     total = sum(1 for block in tree.blocks if type(block) is not Blank)
     judge = Judge(tree, decisions, options)
     page, noticed = _page(judge, total)
-    findings = _findings([*noticed, *noticed_of_page(judge, page.units)], tree, subject, first_line)
+    everything: list[Problem | Notice] = [*tree.problems, *noticed, *noticed_of_page(judge, page.units)]
+    findings = _findings(everything, tree, subject, first_line)
     return Rendered(finish(page.text, decisions), findings, page.copied, total)
 
 
-def _findings(noticed: list[Notice], tree: Tree, subject: str, line: int) -> tuple[Finding, ...]:
+def _findings(noticed: list[Problem | Notice], tree: Tree, subject: str, line: int) -> tuple[Finding, ...]:
     """Notices as findings, in the order of the page; `line`: where it begins."""
     found = []
     place = 0

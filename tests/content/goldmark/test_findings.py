@@ -65,3 +65,10 @@ def test_an_element_that_swallows_what_follows() -> None:
     unit = Unit((), 7, 9, "", Rendering(""), sure=False)
     assert [notice.code for notice in noticed_of_units([unit], None)] == ["G207"]
     assert [notice.code for notice in noticed_of_units([unit], 0)] == ["G207"]
+
+
+def test_what_is_too_much_to_read_is_announced() -> None:
+    assert ("G200", 7) in codes("a\n\n" + "> " * 60 + "b\n")
+    assert "G200" not in dict(codes("> " * 40 + "b\n"))
+    assert [finding for finding in codes("a\n\n" + "*" * 5000 + "b" + "*" * 5000 + "\n") if finding[0] == "G201"] == [("G201", 7)]
+    assert "G201" not in dict(codes("*a* **b** " * 100 + "\n"))
