@@ -25,6 +25,8 @@ def first_broken_tag(html: str) -> str | None:
             continue
         name = name.lower()
         if opened and opened[-1] in _NO_TAGS_WITHIN and not (slash and name == opened[-1]):
+            if slash and opened[-2:-1] == [name]:
+                return f"<{opened[-1]}>"      # it swallows the end of the paragraph around it
             continue
         if not slash and not rest.endswith("/") and name not in _HOLDS_NOTHING:
             opened.append(name)

@@ -50,7 +50,7 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
-_EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*+[ \t>]+\S")
+_EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*[ \t>]+\S")
 _PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
@@ -64,7 +64,7 @@ _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 
 _MENTION_OR_LINK = re.compile(r"\[\^[^\[\]\n]+\]\(")
 _DESCRIPTIONS = re.compile(r"\n[ \t>]*:")
-_PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+\S[^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+"
+_PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+[^\s:][^\n]*+\n: {1,3}\S[^\n]*+(?:\n: {1,3}\S[^\n]*+)*+"
                                 r"(?=(?:\n[ \t]*+(?=\n))++\n[^\s:]|\s*+\Z)")
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
                      re.MULTILINE | re.DOTALL)

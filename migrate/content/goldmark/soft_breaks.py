@@ -20,16 +20,18 @@ _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
-_WITHIN = "".join(f"(?<!</{name}>)" for name in ("p", "blockquote", "li", "ul", "ol", "table", "pre", "div", "h1", "h2",
-                                                "h3", "h4", "h5", "h6"))
-_BEFORE_TAG = re.compile(r"(?<! )" + _WITHIN + r" *+\n(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
-                         r"|(?<! )" + _WITHIN + r"(?<!<p>)(?<!<li>)(?<!<hr />) *+\n(?=<(?:hr|iframe)\b)",
+_WITHIN = "".join(f"(?<!</{name}>\n)" for name in ("p", "blockquote", "li", "[uod]l", "table", "pre", "div", "h[1-6]"))
+_BEFORE_TAG = re.compile(rf"\n{_WITHIN}(?:(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
+                         r"|(?<!<p>\n)(?<!<li>\n)(?<!<hr />\n)(?=<(?:hr|iframe)\b))",
                          re.IGNORECASE)               # `fold` would drop it
-_LINE_END = re.compile(r"(?<! ) *+\n[ \t\n]*")
+_LINE_END = re.compile(r"\n[ \t\n]*")
+_SPACES = re.compile(r"(?<! ) ++(?=\n)")
 
 
 def marked_breaks(html: str) -> str:
     """The HTML folded, with one mark for `<br />` and line end, or for the line end alone."""
+    if " \n" in html:
+        html = _SPACES.sub("", html)
     html = html.replace(_BREAK + "\n", BREAK).replace("&lt;br  /&gt;", "&lt;br /&gt;")
     pieces = _CODE.split(fold(_BEFORE_TAG.sub(BREAK, html)))
     return "".join(piece if number % 2 else _LINE_END.sub(BREAK, piece) for number, piece in enumerate(pieces))
