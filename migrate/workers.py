@@ -19,7 +19,7 @@ from migrate.errors import MigrateError, WorkerError
 Result = TypeVar("Result")
 
 AHEAD = 12  # chunks that each worker may be ahead of the reader, who writes files meanwhile
-ROUND = 64  # results after which new workers take over: what each has touched of the shared memory is its own
+ROUND = 32  # results after which new workers take over: what each has touched of the shared memory is its own
 DEPTH = 2  # chunks given to a worker at once, so that it need not wait for the parent
 
 

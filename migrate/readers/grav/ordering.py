@@ -13,23 +13,26 @@ _RUNS = re.compile(r"(\d+)")
 _DIGITS = 1000
 _LETTERS = 2000
 
-Collated = tuple[tuple[tuple[int, int], ...], str, str]
+_HIGHEST = 0x10FFFF
+
+Collated = tuple[str, str, str]
+"""Texts, because there are many of them at once, and tuples of numbers take ten times the room."""
 
 
-@lru_cache(maxsize=65536)
 def collation_key(text: str) -> Collated:
     """A sort key as ICU's root collation with numeric order gives (Grav: Pages::buildSort).
 
     White space, punctuation, digits by value, letters; accents and case only break ties, lower case first.
     """
-    primary: list[tuple[int, int]] = []
+    primary: list[str] = []
     bare = _without_accents(text.casefold()).translate(_FOLDED)
     for part in _RUNS.split(bare):
         if part.isdecimal():
-            primary.append((_DIGITS, int(part[:4000])))
+            digits = str(int(part[:4000]))
+            primary.append(f"{chr(_DIGITS)}{chr(len(digits))}{digits}")  # the longer number is the larger one
         else:
-            primary.extend((_weight(character), 0) for character in part)
-    return tuple(primary), text.casefold(), text.swapcase()
+            primary += [chr(min(_weight(character), _HIGHEST)) for character in part]
+    return "".join(primary), text.casefold(), text.swapcase()
 
 
 def _without_accents(text: str) -> str:

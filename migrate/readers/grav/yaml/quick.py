@@ -35,6 +35,10 @@ def read_quick(text: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     return (reader.top, reader.key_lines) if reader.top else None
 
 
+_KEYS: dict[str, str] = {}
+"""Each key that was met: thousands of pages share the texts of a few keys."""
+
+
 class _Reader:
     """The maps and lists that are open, innermost last, each with its indentation."""
 
@@ -63,6 +67,7 @@ class _Reader:
             return False
         if holder is self.top:
             self.key_lines[key] = number
+        key = _KEYS.setdefault(key, key)
         if plain is None:
             self.open_key = key
             holder[key] = None
