@@ -48,7 +48,7 @@ def main() -> int:
                 silent += 1
                 print(f"--- {difference.name!r}\n  Grav: {difference.grav}\n  Hugo: {difference.hugo}")
     print(f"{total} texts: {differing} differ ({differing / max(1, total):.3%}), {silent} of them silently")
-    return 1 if silent > total / 1000 or differing > total / 200 else 0
+    return 1 if silent > total / 5000 or differing > total / 200 else 0
 
 
 if __name__ == "__main__":
