@@ -47,8 +47,33 @@ def twig_values(here: Document, around: Around, unknown: frozenset[str] = frozen
     lax = (system.get("strict_mode") or {}).get("twig_compat")
     escaping = not lax or (system.get("twig") or {}).get("autoescape") is not False
     return {"": escaping, "page": PageThing(here, around, here), "media": FilesThing(here.media, around, here),
-            "header": here.header, "site": config.get("site") or {}, "base_url": "", "config": config, "system": system,
-            **dict.fromkeys(unknown, NOT_KNOWN)}
+            "header": here.header, "site": config.get("site") or {}, "base_url": "",
+            "config": SettingsThing({"site": config.get("site") or {}, "system": SettingsThing(system)}),
+            "system": SettingsThing(system), **dict.fromkeys(unknown, NOT_KNOWN)}
+
+
+class SettingsThing:
+    """Settings of which only some are known: `config`, `system`. The others are unknown, and not empty."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self.known = known
+
+    def attribute(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        """`config.site.title`, `config.get('site.title')`."""
+        if name == "get" and arguments:
+            first, *rest = printed(arguments[0]).split(".")
+            value = self.attribute(first, ())
+            for part in rest:
+                value = value.attribute(part, ()) if isinstance(value, SettingsThing) else (
+                    value.get(part) if isinstance(value, Mapping) else None)
+            return value
+        return self.item(name)
+
+    def item(self, key: str) -> Any:
+        """`config['site']`; raises UnknownError for settings that are not known."""
+        if key not in self.known:
+            raise UnknownError(f"config.{key}")
+        return self.known[key]
 
 
 class MomentThing:

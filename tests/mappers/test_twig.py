@@ -137,6 +137,8 @@ FIRST = ON + "twig_first: true\n"
     ("{% for p in page.parent.children %}\n* {{ p.title }}\n{% endfor %}", "* First\n* Second"),
     ("{{ '*a*' }} {{ page.header.title }}", "<p>*a* First</p>"),
     ("`{{ page.title }}`", "`First`"),
+    ("{{ config.site.title }} {{ config.get('site.title') }} {{ system.pages.theme }} a", "Grav Grav quark a"),
+    ("{{ config.plugins.x.y }} {{ system.gpm }} a", "{{ config.plugins.x.y }} {{ system.gpm }} a"),
 ])
 def test_pages_and_files(tmp_path: Path, body: str, wanted: str) -> None:
     assert convert(tmp_path / "user", body, header=ON).markdown.strip("\n") == wanted.strip("\n")
