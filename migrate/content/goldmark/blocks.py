@@ -127,6 +127,7 @@ def _table(block: Table, voice: Voice) -> str:
     width = len(block.head)
     if any(len(row) != width for row in block.rows) or not width:
         raise UnsayableError
+    voice = replace(voice, one_line=True, table=True)
     lines = [_row(block.head, voice), "| " + " | ".join(_MARKS[cell.align] for cell in block.head) + " |"]
     lines += [_row(row, voice) for row in block.rows]
     return "\n".join(lines)
@@ -136,7 +137,6 @@ _MARKS = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
 
 
 def _row(cells: Sequence[Cell], voice: Voice) -> str:
-    voice = replace(voice, one_line=True, table=True)
     texts = [say_inlines(cell.children, voice).strip(" \t\n") for cell in cells]
     return "| " + " | ".join(texts) + " |"
 

@@ -54,6 +54,7 @@ _EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t
 _PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
+_LAST_ROWS = re.compile(r"(?:\n[ \t>]*+(?=\S)[^\n]*+)*+(?:\n[ \t]*+(?=\n|\Z))*+(?:\n\S|\n?\Z)")
 _COLUMNS = re.compile(r"[ \t>]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
@@ -162,6 +163,8 @@ def _table_doubt(text: str) -> int | None:
         sound = (_COLUMNS.match(match[0], 1) and "|" in names and bare.count("|") == columns
                  and _NO_PARAGRAPH.match(above))
         contained = _CONTAINER.match(names) is not None and match[0][1] not in " \t>"
+        if names[:2] == "  " and not above.strip() and _LAST_ROWS.match(text, match.end()):
+            return head                       # at the end of a list's item: Goldmark forgets the blank line above
         if not sound or contained or not _rows_are_sound(text, match.end()):
             return head
     return None

@@ -30,7 +30,7 @@ from migrate.content.tree import (
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _TELLING = 40
 _NEAR = 12
-_FAR, _FARTHEST = 5_000, 100_000
+_FAR, _FARTHEST = 5_000, 30_000
 _RAW = frozenset((HtmlBlock, Comment, MixedHtml, Shortcode, Twig, TwigLine))
 COPIED, WRITTEN, PARTLY_HTML, HTML = range(4)
 
