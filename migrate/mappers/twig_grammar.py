@@ -202,7 +202,7 @@ class _Reader:
     def primary(self) -> Any:
         kind, text = self.take()
         if kind == "number":
-            return Literal(float(text) if "." in text else int(text[:18]))
+            return Literal(float(text) if "." in text or len(text) > 18 else int(text))
         if kind == "string":
             return Literal(unquoted(text))
         if kind == "word":

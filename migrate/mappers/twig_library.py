@@ -43,6 +43,9 @@ UNPRINTED_FUNCTIONS = frozenset({"authorize", "call_user_func", "debug", "dump",
 """They print nothing: for visitors who are not logged in, while nobody debugs, or because Grav forbids them."""
 
 
+LARGEST = 100_000
+"""Characters of the longest text that is dealt with."""
+
 _TAG = re.compile(r"<[^>]*>")
 _GAPS = re.compile(r"[^a-z0-9]+")
 
@@ -83,6 +86,13 @@ def items_of(value: Any) -> list[tuple[Any, Any]]:
     raise UnknownError("no list")
 
 
+def _bounded(count: int, size: int = 1) -> int:
+    """The count, if so many of this size are not too much; raises UnknownError."""
+    if abs(count) * max(1, size) > LARGEST:
+        raise UnknownError("too large")
+    return count
+
+
 def _values(value: Any) -> list[Any]:
     return [item for _, item in items_of(value)]
 
@@ -107,6 +117,7 @@ def _slice(value: Any, start: int, length: int | None = None) -> Any:
 
 def _join(value: Any, glue: Any = "", last: Any = None) -> str:
     texts = [printed(item) for item in _values(value)]
+    _bounded(sum(map(len, texts)) + len(printed(glue)) * len(texts))
     if last is None or len(texts) < 2:
         return printed(glue).join(texts)
     return printed(glue).join(texts[:-1]) + printed(last) + texts[-1]
@@ -115,6 +126,7 @@ def _join(value: Any, glue: Any = "", last: Any = None) -> str:
 def _replaced(text: Any, pairs: Mapping[Any, Any], new: Any = None) -> str:
     given = {pairs: new} if isinstance(pairs, str) else pairs
     told = {printed(name): printed(value) for name, value in given.items()}
+    _bounded(len(printed(text)) * max(map(len, told.values()), default=0) // 100)
     names = sorted((name for name in told if name), key=len, reverse=True)
     found = re.compile("|".join(map(re.escape, names)))
     return found.sub(lambda match: told[match[0]], printed(text)) if names else printed(text)
@@ -140,12 +152,12 @@ def _merged(one: Any, other: Any) -> Any:
 
 
 def _number_format(value: Any, digits: int = 0, point: str = ".", thousands: str = ",") -> str:
-    text = f"{float(value):,.{int(digits)}f}"
+    text = f"{float(value):,.{_bounded(int(digits), LARGEST // 20)}f}"
     return text.replace(",", "\0").replace(".", point).replace("\0", thousands)
 
 
 def _rounded(value: Any, digits: int = 0, method: str = "common") -> Any:
-    factor = 10 ** digits
+    factor = 10 ** _bounded(int(digits), LARGEST // 20)
     scaled = float(value) * factor
     halfway = (abs(scaled) + 0.5) // 1 * (1 if scaled >= 0 else -1)
     return {"ceil": -(-scaled // 1), "floor": scaled // 1}.get(method, halfway) / factor
@@ -165,7 +177,8 @@ def _json(value: Any) -> str:
 
 
 def _batched(value: Any, size: int, fill: Any = None) -> list[list[Any]]:
-    rows = [list(row) for row in zip_longest(*[iter(_values(value))] * max(1, int(size)), fillvalue=fill)]
+    wide = max(1, _bounded(int(size), 100))
+    rows = [list(row) for row in zip_longest(*[iter(_values(value))] * wide, fillvalue=fill)]
     return rows if fill is not None else [[item for item in row if item is not None] for row in rows]
 
 
@@ -255,7 +268,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({
     "min": lambda *values: min(_values(values[0]) if len(values) == 1 else values),
     "print_r": _print_r,
     "range": lambda first, last, step=1: _stepped(first, last, step),
-    "repeat": lambda text, times: printed(text) * min(int(times), 1000),
+    "repeat": lambda text, times: printed(text) * _bounded(int(times), len(printed(text))),
     "string": printed,
     "t": _translated,
     "url": lambda address, *_: _url(printed(address)),

@@ -11,17 +11,16 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from migrate.mappers.twig import VERBATIM, inside, names_set
+from migrate.mappers.twig import VERBATIM, inside, names_set, spans_of
 from migrate.mappers.twig_grammar import TwigSyntaxError, read_expression
 from migrate.mappers.twig_library import UnknownError, items_of, truth
 from migrate.mappers.twig_values import NOT_KNOWN, Evaluator
 
-_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}\n?|\{#.*?#\}\n?", re.DOTALL)
-_STATEMENT = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}\n?\Z", re.DOTALL)
+_NAME = re.compile(r"\w+")
 _SET = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.+)\Z", re.DOTALL)
-_FOR = re.compile(r"([A-Za-z_]\w*)(?:\s*,\s*([A-Za-z_]\w*))?\s+in\s+(.+?)(?:\s+if\s+(.+))?\Z", re.DOTALL)
+_IN, _IF = re.compile(r"\sin\s"), re.compile(r"\sif\s")
 _ENDS = {"if": "endif", "for": "endfor", "set": "endset"}
-_MOST_ROUNDS, _LONGEST = 2000, 2_000_000
+_MOST_ROUNDS, _LONGEST, _DEEPEST = 2000, 2_000_000, 50
 
 
 class Ran(NamedTuple):
@@ -80,17 +79,17 @@ def as_literal(text: str) -> str:
 def _pieces(text: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     place, verbatim = 0, ""
-    for match in _ANY_TAG.finditer(text):
-        tag = match[0]
-        statement = _STATEMENT.match(tag)
-        name = statement[1] if statement else ""
+    for start, end in spans_of(text):
+        tag = text[start:end]
+        name = _told(tag)[0] if tag.startswith("{%") else ""
         if verbatim and name != verbatim:
             continue
+        if not tag.startswith("{{") and text.startswith("\n", end):
+            tag, end = tag + "\n", end + 1                # Twig takes the end of the line along
         kind = "verbatim" if verbatim or name in VERBATIM else name or ("print" if tag.startswith("{{") else "comment")
-        pieces += [_Piece("text", text[place:match.start()], place),
-                   _Piece(kind, tag, match.start())]
+        pieces += [_Piece("text", text[place:start], place), _Piece(kind, tag, start)]
         verbatim = "" if verbatim else VERBATIM.get(name, "")
-        place = match.end()
+        place = end
     return [*pieces, _Piece("text", text[place:], place)]
 
 
@@ -101,6 +100,8 @@ def _nest(pieces: list[_Piece]) -> list[Any]:
     current = top
     for piece in pieces:
         if piece.kind in ("if", "for") or (piece.kind == "set" and "=" not in piece.text):
+            if len(opened) >= _DEEPEST:
+                raise TwigSyntaxError(piece.text)
             opened.append(([_Branch(piece, [])], current))
             current = opened[-1][0][-1].inner
         elif piece.kind in ("else", "elseif") and opened:
@@ -133,6 +134,8 @@ class _Runner:
         """The text of nodes that are carried out."""
         text = "".join(self._node(node) for node in nodes)
         self.length += len(text)
+        if self.length > _LONGEST:
+            raise _SpentError(text[:80])
         return text
 
     def _node(self, node: Any) -> str:
@@ -170,8 +173,7 @@ class _Runner:
         return as_literal(text) if self.literal else text
 
     def _set(self, piece: _Piece) -> str:
-        statement = _STATEMENT.match(piece.text)
-        match = _SET.match(statement[2]) if statement and piece.kind == "set" else None
+        match = _SET.match(_told(piece.text)[1]) if piece.kind == "set" else None
         if match is None:
             raise UnknownError(piece.text)
         self.evaluator.variables[match[1]] = self._value(match[2], piece)
@@ -198,50 +200,68 @@ class _Runner:
 
     def _if(self, block: _Block) -> str:
         for branch in block.branches:
-            source = _told(branch.tag)
+            source = _told(branch.tag.text)[1]
             if branch.tag.kind == "else" or truth(self._value(source, branch.tag)):
                 return self.shown(branch.inner)
         return ""
 
     def _capture(self, block: _Block) -> str:
-        self.evaluator.variables[_told(block.branches[0].tag)] = self.shown(block.branches[0].inner)
+        self.evaluator.variables[_told(block.branches[0].tag.text)[1]] = self.shown(block.branches[0].inner)
         return ""
 
     def _for(self, block: _Block) -> str:
         first = block.branches[0]
-        match = _FOR.match(_told(first.tag))
-        if match is None:
-            raise TwigSyntaxError(first.tag.text)
+        loop = _loop(first.tag)
         outer = dict(self.evaluator.variables)
-        rows = self._rows(match, first.tag)
-        texts = [self._round(match, first, row, number, len(rows)) for number, row in enumerate(rows)]
+        rows = self._rows(loop, first.tag)
+        texts = [self._round(loop, first, row, number, len(rows)) for number, row in enumerate(rows)]
         self.evaluator.variables = outer
         if not rows and len(block.branches) > 1:
             return self.shown(block.branches[1].inner)
         return "".join(texts)
 
-    def _rows(self, match: re.Match[str], tag: _Piece) -> list[tuple[Any, Any]]:
-        rows = items_of(self._value(match[3], tag))
-        if match[4]:
-            rows = [row for row in rows if truth(self._with(match, row, lambda: self._value(match[4], tag)))]
+    def _rows(self, loop: _Loop, tag: _Piece) -> list[tuple[Any, Any]]:
+        rows = items_of(self._value(loop.over, tag))
+        if loop.only:
+            rows = [row for row in rows if truth(self._with(loop, row, lambda: self._value(loop.only, tag)))]
         self.rounds += len(rows)
-        if self.rounds > _MOST_ROUNDS or self.length > _LONGEST:
+        if self.rounds > _MOST_ROUNDS:
             raise _SpentError(tag.text)
         return rows
 
-    def _with(self, match: re.Match[str], row: tuple[Any, Any], work: Any) -> Any:
-        self.evaluator.variables[match[2] or match[1]] = row[1]
-        if match[2]:
-            self.evaluator.variables[match[1]] = row[0]
+    def _with(self, loop: _Loop, row: tuple[Any, Any], work: Any) -> Any:
+        self.evaluator.variables[loop.value] = row[1]
+        if loop.key:
+            self.evaluator.variables[loop.key] = row[0]
         return work()
 
-    def _round(self, match: re.Match[str], branch: _Branch, row: tuple[Any, Any], number: int, count: int) -> str:
+    def _round(self, loop: _Loop, branch: _Branch, row: tuple[Any, Any], number: int, count: int) -> str:
         self.evaluator.variables["loop"] = {
             "index": number + 1, "index0": number, "first": number == 0, "last": number == count - 1, "length": count,
             "revindex": count - number, "revindex0": count - number - 1}
-        return str(self._with(match, row, lambda: self.shown(branch.inner)))
+        return str(self._with(loop, row, lambda: self.shown(branch.inner)))
 
 
-def _told(tag: _Piece) -> str:
-    statement = _STATEMENT.match(tag.text)
-    return statement[2] if statement else ""
+class _Loop(NamedTuple):
+    """`for key, value in over if only`."""
+
+    key: str
+    value: str
+    over: str
+    only: str
+
+
+def _loop(tag: _Piece) -> _Loop:
+    names, *rest = _IN.split(_told(tag.text)[1], maxsplit=1)
+    found = _NAME.findall(names)
+    if not rest or len(found) not in (1, 2):
+        raise TwigSyntaxError(tag.text)
+    over, *only = _IF.split(rest[0], maxsplit=1)
+    return _Loop(found[0] if len(found) == 2 else "", found[-1], over, only[0] if only else "")
+
+
+def _told(tag: str) -> tuple[str, str]:
+    """The name of a statement, and what it says."""
+    text = inside(tag.rstrip("\n"))
+    match = _NAME.match(text)
+    return (match[0], text[match.end():].strip()) if match else ("", text)

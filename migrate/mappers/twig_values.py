@@ -29,6 +29,7 @@ from migrate.mappers.twig_library import (
     GRAV_FILTERS,
     GRAV_FUNCTIONS,
     GRAV_NAMES,
+    LARGEST,
     SAFE_FILTERS,
     TESTS,
     UNPRINTED_FUNCTIONS,
@@ -41,6 +42,7 @@ NOT_KNOWN = object()
 """The value of a variable that is set by something which nobody could work out."""
 
 _LONGEST = 1000
+_MOST_ITEMS = 10_000
 _BOUND = 10**12
 
 
@@ -74,7 +76,11 @@ class Evaluator:
 
     def value(self, node: Any) -> Any:
         """The value of an expression; raises UnknownError where only the real site could tell."""
-        return self._work[type(node)](node)
+        value = self._work[type(node)](node)
+        if (isinstance(value, str) and len(value) > LARGEST) or (
+                isinstance(value, list | Mapping) and weight(value) > _MOST_ITEMS):
+            raise UnknownError("too large")
+        return value
 
     def shown(self, node: Any) -> str:
         """What `{{ … }}` prints: texts that come from variables are escaped for HTML, literals are not."""
@@ -181,6 +187,18 @@ class Evaluator:
         if work is None:
             raise UnknownError(f"is {node.name}")
         return _applied(work, self.value(node.of), *(self.value(item) for item in node.arguments))
+
+
+def weight(value: Any) -> int:
+    """How many values a list holds, at all its levels; counting ends soon after the most that is dealt with."""
+    count, waiting = 0, [value]
+    while waiting and count <= _MOST_ITEMS:
+        inner = waiting.pop()
+        if isinstance(inner, list | Mapping):
+            count += 1 + len(inner)
+            waiting += [item for item in (inner.values() if isinstance(inner, Mapping) else inner)
+                        if isinstance(item, list | Mapping)]
+    return count
 
 
 def _is_safe(node: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -156,3 +157,25 @@ def test_pages_and_files(tmp_path: Path, body: str, wanted: str) -> None:
 ])
 def test_what_is_told(tmp_path: Path, body: str, header: str, codes: list[str]) -> None:
     assert found(convert(tmp_path / "user", body, header=header)) == codes
+
+
+BOMBS = [
+    "{% set x = 'aaaaaaaaaaaaaaaa' %}" + "{% set x = x ~ x %}" * 40 + "{{ x|length }}",
+    "{% set a = [1, 1] %}" + "{% set a = a|merge(a) %}" * 40 + "{{ a|length }}",
+    "{% set a = [1, 1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a|json_encode }}",
+    "{% if 1 %}" * 3000 + "x" + "{% endif %}" * 3000,
+    "{{ 'a'" + " ~ 'b'" * 5000 + " }}", "{{ " + "(" * 5000 + " }}", "{{ a" + ".b" * 5000 + " }}",
+    "{{ " * 50_000, "{% for " * 50_000, "{% set " + " " * 50_000, "{% for x" + " " * 50_000 + "y %}",
+    "{{ 2|round(999999999) }}", "{{ 2|number_format(999999999) }}", "{{ [1]|batch(999999999, 1)|length }}",
+    "{{ repeat('x', 99999)|replace({'x': repeat('y', 99999)}) }}", "{{ 1..900|join(repeat('y', 99999)) }}",
+    "{% for i in 1..900 %}{{ repeat('x', 99999) }}{% endfor %}", "{{ 2 ** 64 ** 64 }}",
+]
+
+
+@pytest.mark.parametrize("number", range(len(BOMBS)))
+def test_twig_that_would_never_end(number: int) -> None:
+    started = process_time()
+    ran = run(BOMBS[number], CONTEXT, literal=True)
+    names_set(BOMBS[number])
+    assert process_time() - started < 5
+    assert len(ran.text) < 5_000_000
