@@ -48,7 +48,7 @@ _NAMES: dict[type, str] = {
 }
 _WERE_HTML = (HtmlBlock, Comment, MixedHtml)
 _BLANK_LINES = re.compile(r"\n[ \t>]*\r?\n[ \t>]*\r?\n")
-_TAG = re.compile(r"<[A-Za-z/!]")
+_TAG = re.compile(r"<(?!(?:br|img|hr)\b|https?:|mailto:|!-- ?more ?-->)[A-Za-z/!]", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
