@@ -92,7 +92,8 @@ def aims(costs: Mapping[str, Cost]) -> str:
         share = costs[one].seconds / costs[other].seconds
         spent = costs[one].processor / costs[other].processor
         verdict = "yes" if spent <= most else "NO"
-        lines.append(f"{one} / {other}: {spent:.2f} in CPU (aim: at most {most:.2f}: {verdict}), {share:.2f} by the clock")
+        lines.append(f"{one} / {other}: {spent:.2f} in CPU (aim: at most {most:.2f}: {verdict}), "
+                     f"{share:.2f} by the clock")
     ours = ("dry run", "first run", "second run, nothing changed")
     memory = max(costs[name].memory for name in ours) / 1e6
     lines.append(f"peak memory: {memory:.0f} MB (aim: under 300 MB: {'yes' if memory < 300 else 'NO'})")
