@@ -45,7 +45,7 @@ def decide(place: Place) -> Choices:
         if decision is not None:
             decisions[node.id] = decision
         findings += noticed
-    return Choices(decisions, (*findings, *_lookalikes(place)), sections_of(place))
+    return Choices(decisions, (*findings, *_lookalikes(place)), sections_of(place) | footnotes_of(place))
 
 
 def _values_in(place: Place) -> Mapping[str, Any]:
@@ -73,6 +73,13 @@ def sections_of(place: Place) -> dict[str, Any]:
                 if isinstance(node, Shortcode) and node.form == "open" and node.id in place.tree.partners
                 and (rule := rules.get(node.name)) is not None and rule.handler == "section"}
     return {"sections": sections} if sections else {}
+
+
+def footnotes_of(place: Place) -> dict[str, Any]:
+    """The labels of the footnotes in their order: Grav names anchors by them, and others by 1, 2, 3 …"""
+    labels = [note.label for note in place.tree.notes]
+    plain = [str(number) for number in range(1, len(labels) + 1)]
+    return {"footnotes": labels} if labels != plain else {}
 
 
 def _decide_node(node: Occurrence, pictured: frozenset[str], place: Place) -> Decided:

@@ -125,3 +125,10 @@ def test_the_image_captions_plugin(tmp_path: Path, files: dict[str, str], body: 
 def test_markdown_in_the_caption_of_a_figure(tmp_path: Path) -> None:
     text = convert(tmp_path / "user", '[figure caption="Cap **b**"]\n![a](a.png)\n[/figure]')
     assert "<figcaption>Cap <strong>b</strong></figcaption></figure>" in text.markdown
+
+
+def test_labels_of_footnotes_go_with_the_page_where_they_are_no_plain_numbers(tmp_path: Path) -> None:
+    extra = "markdown: {extra: true}\n"
+    named = convert(tmp_path / "a", "A[^x] b[^1].\n\n[^1]: One\n[^x]: X\n", header=extra)
+    plain = convert(tmp_path / "b", "A[^1] b[^2].\n\n[^1]: One\n[^2]: Two\n", header=extra)
+    assert (named.fields, plain.fields) == ({"footnotes": ["x", "1"]}, {})

@@ -70,6 +70,7 @@ _PLAIN_DESCRIPTION = re.compile(r"\n[^\S\n]*+[^\s:][^\n]*+\n: {1,3}\S[^\n]*+(?:\
 _FENCED = re.compile(r"^([ \t>]*)(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
                      re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
+_NOTE_HEAD = re.compile(r"\n {0,3}\[\^[^\]\n]+\]:")
 
 
 def doubt(text: str, *, extra: bool = False) -> int | None:
@@ -101,6 +102,8 @@ def html_doubt(html: str) -> int | None:
 
 
 def _doubt(text: str, *, extra: bool) -> int | None:
+    if extra and "\n[^" in text:              # a footnote is no definition of an address
+        text = _NOTE_HEAD.sub(lambda head: _VISIBLE.sub("x", head[0]), text)
     for piece, pattern in _DOUBTS:
         if piece in text and (match := pattern.search(text)):
             return max(0, match.start() - 1)

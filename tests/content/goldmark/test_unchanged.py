@@ -46,3 +46,8 @@ def test_only_the_divider_changes() -> None:
 def test_blank_lines_and_marks_stay_as_they_are() -> None:
     text = "\n\n* a\n* b\n\n___\n\n\n~~~ js\nx\n~~~\n\nSetext\n------\n***x** y*\n"
     assert render(parse(text, Dialect())).text == text
+
+
+def test_footnotes_stay_as_the_author_wrote_them() -> None:
+    text = "A[^1] b[^note], and b[^note].\n\n[^1]: One of them\n\n[^note]: Named, *one*\n    and on\n[^3]: Not mentioned\n"
+    assert render(parse(text, Dialect(extra=True)), {}, GoldmarkOptions(extra=True)).text == text

@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from migrate.model.document import Dates, Term
+from migrate.content.html import to_html
+from migrate.content.tree import parse
+from migrate.model.document import Dates, Dialect, Term
 from migrate.model.site import Language, Redirect
 from migrate.writers.hugo.check import HugoBinary, shown_by_hugo
 from tests.mappers.sites import mapping, page, site
@@ -366,6 +368,17 @@ def test_a_caption_may_speak_of_shortcodes(hugo, tmp_path):
     built = build(hugo, with_media(site(*pages), files), {"02.a": text}, tmp_path / "site")
     html = unescape(built.page("/a/"))
     assert 'alt="a {{% b %}}"' in html and 'title="say {{< c >}}"' in html
+
+
+def test_footnotes_have_the_anchors_that_grav_gave_them(hugo, tmp_path):
+    text = "A[^1] b[^note], c[^note] $1.\n\n[^1]: One\n[^note]: Named\n"
+    tree = parse(text, Dialect(extra=True))
+    home = page("01.home", route="/", home=True, dialect=tree.dialect)
+    noted = page("02.a", dialect=tree.dialect, header={"footnotes": ["1", "note"]})
+    built = build(hugo, site(home, noted), {"02.a": text}, tmp_path / "site")
+    anchors = re.compile(r'(?:id|href)="#?(fn[^"]*)"')
+    assert anchors.findall(built.page("/a/")) == anchors.findall(to_html(tree))
+    assert built.page("/a/").count("&#8617;") == to_html(tree).count("&#8617;") == 3
 
 
 def test_metadata_of_the_site_and_of_the_page(hugo, tmp_path):
