@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from migrate.mappers.front_matter import FrontMatter
@@ -47,6 +48,8 @@ def page_values(document: Document, project: Project) -> dict[str, Any]:
     _show_in_spite_of_date(document, values, project)
     if place.url:
         values["url"] = place.url
+        if _names_a_file(place.url) and PurePosixPath(place.path).name.startswith("_index."):
+            values.setdefault("outputs", ["html"])  # its feed would be written over it: both have this address
     if aliases := project.aliases.get(document.key):
         values["aliases"] = list(aliases)
     if key := project.translation_keys.get(document.key):
@@ -59,6 +62,10 @@ def page_values(document: Document, project: Project) -> dict[str, Any]:
         values |= project.mapping.pages.hidden_fields or HIDDEN
     params = values.pop("params", None)
     return {**values, "params": params} if params else values
+
+
+def _names_a_file(url: str) -> bool:
+    return bool(PurePosixPath(url).suffix) and not url.endswith("/")
 
 
 def render_site(project: Project, starter: Mapping[str, str]) -> tuple[Resource, ...]:

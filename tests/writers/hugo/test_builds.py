@@ -138,6 +138,16 @@ def test_every_odd_page_answers_at_its_address(odd):
     assert [address for address, there in found.items() if not there] == []
 
 
+def test_a_section_whose_address_is_a_file_shows_its_page_and_not_its_feed(hugo, tmp_path):
+    posts = [page(f"02.log/day-{number}", url=f"/log/day-{number}.html", template="item") for number in range(25)]
+    pages = [page("01.home", route="/", home=True), page("02.log", url="/log.html", has_children=True), *posts]
+    built = build(hugo, site(*pages), {"02.log": "What happened."}, tmp_path)
+    assert "What happened." in built.main("/log.html")
+    section = (tmp_path / "content/log/_index.md").read_text("utf-8")
+    assert 'outputs: ["html"]' in section  # which of the two is written last is chance
+    assert built.main("/log.html").count("/log/day-") >= len(posts)
+
+
 def test_every_odd_file_answers_at_its_address(odd):
     published = odd.files()
     missing = [media.address for media in odd.project.site.media.values() if media.address not in published]
