@@ -17,6 +17,7 @@ from migrate.findings import Finding, find
 from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
+from migrate.mappers.twig import slips
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.twig_run import run
 from migrate.model.document import Document
@@ -104,11 +105,14 @@ class Converter:
     def _run_twig(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
         """Twig that runs before Markdown, and its statements; what else runs after it is decided node by node."""
         dialect = here.dialect
-        if not dialect.twig or not (_STATEMENT.search(body) or (dialect.twig_first and "{" in body)):
+        if not dialect.twig or "{" not in body:
             return body, ()
-        ran = run(body, twig_values(here, self.around), literal=not dialect.twig_first)
         said = partial(self._said_of_twig, body, here)
-        findings = [said("G232", start, tag) for start, tag in ran.missing]
+        findings = [said(code, start, tag) for code, start, tag in slips(body, dialect)]
+        if not dialect.twig_first and not _STATEMENT.search(body):
+            return body, tuple(findings)
+        ran = run(body, twig_values(here, self.around), literal=not dialect.twig_first)
+        findings += [said("G232", start, tag) for start, tag in ran.missing]
         if dialect.twig_first:
             findings += [said("G230", start, tag) for start, tag in ran.unknown]
         else:

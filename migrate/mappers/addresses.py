@@ -18,6 +18,11 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\%?]")
 """What an address cannot hold: Hugo stops at `%`, and what follows `?` is no part of a path."""
 
+_LONGEST = 240
+"""Bytes of one part of an address: a longer one can be no folder's name on most file systems (255, with a tail)."""
+_WRITTEN_BY_TARGET = frozenset({"404.html", "index.html", "index.xml", "sitemap.xml"})
+"""Files that a generator puts beside the pages; none of them can be a folder as well."""
+
 
 def map_addresses(site: Site, mapping: Mapping) -> Site:
     """Decide `Document.address`, `Media.address` and `TermPage.address`."""
@@ -103,15 +108,23 @@ def _extension(document: Document, prefixes: dict[str, str]) -> str:
 
 def _formed(path: str, extension: str, rules: Addresses) -> str:
     """A path as the target has it: clean, from the root, with a slash behind it unless it has an extension."""
-    parts = [part for part in _UNSAFE.sub("", path).split("/") if part not in ("", ".", "..")]
+    parts = [possible_part(part) for part in _UNSAFE.sub("", path).split("/") if part not in ("", ".", "..")]
     if not parts:
         return "/"
     joined = "/" + "/".join(parts)
     return joined if extension or not rules.trailing_slash else joined + "/"
 
 
+def possible_part(part: str) -> str:
+    """A part of an address that can be a folder's name."""
+    if part.casefold() in _WRITTEN_BY_TARGET:
+        return part.replace(".", "-")
+    encoded = part.encode("utf-8", "surrogatepass")
+    return part if len(encoded) <= _LONGEST else encoded[:_LONGEST].decode("utf-8", "ignore")
+
+
 def _unsafe(path: str) -> bool:
-    return bool(_UNSAFE.search(path)) or any(part in (".", "..") for part in path.split("/"))
+    return bool(_UNSAFE.search(path)) or any(part in (".", "..") or possible_part(part) != part for part in path.split("/"))
 
 
 def _overridden(address: str, overrides: tuple[Override, ...]) -> str:

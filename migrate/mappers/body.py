@@ -17,6 +17,8 @@ from migrate.mappers.twig import VERBATIM, names_set, print_tag, tag_name
 from migrate.mappers.twig_pages import twig_values
 
 _CLOSING = re.compile(r"\[/([a-z][\w-]*)\]")
+_TITLED = (Link, Image, Definition)
+_TAG = re.compile(r"\[/?([a-z][\w-]*)[^\]]*\]")
 _SELF_CLOSING = re.compile(r"\[([a-z][\w-]*)(?:[ =][^\[\]\n]*)?/\]")
 
 
@@ -45,7 +47,7 @@ def decide(place: Place) -> Choices:
         if decision is not None:
             decisions[node.id] = decision
         findings += noticed
-    return Choices(decisions, (*findings, *_lookalikes(place)), sections_of(place) | footnotes_of(place))
+    return Choices(decisions, (*findings, *_torn(place), *_lookalikes(place)), sections_of(place) | footnotes_of(place))
 
 
 def _values_in(place: Place) -> Mapping[str, Any]:
@@ -63,6 +65,18 @@ def _lookalikes(place: Place) -> Iterator[Finding]:
         if match[1] not in live and match[1] not in said:
             said.add(match[1])
             yield place.finding("G245", match.start(), name=match[1])
+
+
+def _torn(place: Place) -> Iterator[Finding]:
+    """Tags in titles and alternative texts: shortcodes run on the finished HTML, in its attributes as well (j.1)."""
+    live = place.tree.dialect.shortcodes
+    if not live or "[" not in place.tree.source:
+        return
+    for node in place.tree.occurrences:
+        text = (node.title or "") + (node.alt if isinstance(node, Image) else "") if isinstance(node, _TITLED) else ""
+        name = next((match[1] for match in _TAG.finditer(text) if match[1] in live), "") if "[" in text else ""
+        if name:
+            yield place.finding("G247", node.start, name=name)
 
 
 def sections_of(place: Place) -> dict[str, Any]:

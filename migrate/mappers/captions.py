@@ -10,6 +10,7 @@ from html import escape
 
 from migrate.content.decisions import Replace
 from migrate.content.tree import Image
+from migrate.findings import Finding
 from migrate.mappers.place import Place
 from migrate.mappers.words import Reference
 
@@ -26,6 +27,11 @@ def figure_of(node: Image, html: str, title: str, reference: Reference) -> Repla
     figure = (f'<figure class="image-caption{escape(more)}">{html}'
               f"<figcaption>{escape(title, quote=False)}</figcaption></figure>")
     return Replace(figure, True, None if "{{<" in html else figure)
+
+
+def lost_caption(node: Image, title: str, place: Place) -> tuple[Finding, ...]:
+    """The plug-in makes an empty caption of a title with an ampersand: PHP's DOM takes it for a broken entity."""
+    return (place.finding("G248", node.start, text=title),) if "&" in title else ()
 
 
 def plain_picture(node: Image, reference: Reference) -> str:

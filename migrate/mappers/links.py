@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from migrate.content.decisions import Relink, Replace
 from migrate.content.tree import Definition, Image, Link
 from migrate.findings import Finding
-from migrate.mappers.captions import figure_of, plain_picture, wants_caption
+from migrate.mappers.captions import figure_of, lost_caption, plain_picture, wants_caption
 from migrate.mappers.place import Decided, Place
 from migrate.mappers.twig import print_text
 from migrate.mappers.twig_pages import twig_values
@@ -17,6 +18,7 @@ from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
 _PLAYED = ("video", "audio")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def decide_link(node: Link | Definition, place: Place) -> Decided:
@@ -40,9 +42,15 @@ def decide_image(node: Image, place: Place) -> Decided:
     media = place.around.media.get(reference.key) if reference.key else None
     if media is None:
         return _missing_or_external(node, reference, place)
+    display = dict(reference.query).get("display")
+    if display == "text":
+        return _as_words(node, media, reference, place)
     if media.kind == "file":
         return _file_as_picture(node, media, place)
-    return _shown(node, media, reference, place)
+    decision, findings = _shown(node, media, reference, place)
+    if display == "thumbnail":
+        findings += (place.finding("G228", node.start, name=media.name),)
+    return decision, findings
 
 
 def _shown(node: Image, media: Media, reference: Reference, place: Place) -> Decided:
@@ -52,7 +60,7 @@ def _shown(node: Image, media: Media, reference: Reference, place: Place) -> Dec
     html = place.around.words.image_html(media, place.here, tail, alt=alt, title=title)
     findings = _problems(node, reference, place)
     if title and wants_caption(node, title, reference, place):
-        return figure_of(node, html, title, reference), findings
+        return figure_of(node, html, title, reference), findings + lost_caption(node, title, place)
     if media.kind in _PLAYED:
         findings += (place.finding("G223", node.start, name=media.name),)
     if alt == node.alt:
@@ -72,10 +80,22 @@ def _file_as_picture(node: Image, media: Media, place: Place) -> Decided:
             (place.finding("G224", node.start, name=media.name),))
 
 
+def _as_words(node: Image, media: Media, reference: Reference, place: Place) -> Decided:
+    """`?display=text`: the words that stand for a picture, a link to it where `link` or `lightbox` is asked for."""
+    words = node.title or node.alt or media.name
+    text, html = _SIGNS.sub(r"\\\g<0>", words), escape(words, quote=False)
+    if {"link", "lightbox"}.isdisjoint(name for name, _ in reference.query):
+        return Replace(text, False, html), ()
+    goal = place.around.words.to_media(media, place.here, "")
+    return Replace(f"[{text}]({_target(goal.markdown)})", False, f'<a href="{escape(goal.markdown)}">{html}</a>'), ()
+
+
 def _missing_or_external(node: Image, reference: Reference, place: Place) -> Decided:
     if reference.kind == "external":
-        captioned = node.title and wants_caption(node, node.title, reference, place)
-        return (figure_of(node, plain_picture(node, reference), node.title or "", reference) if captioned else None), ()
+        if not node.title or not wants_caption(node, node.title, reference, place):
+            return None, ()
+        return (figure_of(node, plain_picture(node, reference), node.title, reference),
+                lost_caption(node, node.title, place))
     finding = place.finding("G222", node.start, url=node.url, problem=reference.problem or "there is no such file")
     return (Relink(reference.url, node.title), (finding,)) if reference.url != node.url else (None, (finding,))
 

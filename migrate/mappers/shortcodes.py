@@ -69,8 +69,9 @@ def _html(node: Shortcode | Plugin, html: Html, values: dict[str, str], place: P
 
 def _shortcode(node: Shortcode | Plugin, rule: ShortcodeRule, values: dict[str, str], place: Place) -> Decided:
     arguments = arguments_of(rule, values)
-    paired = isinstance(node, Shortcode) and rule.body != "none" and partner_of(node, place) is not None
-    opening, closing = place.around.words.shortcode(rule.shortcode, arguments, paired=paired)
+    holds = isinstance(node, Shortcode) and rule.body != "none"      # also where the author closed it at once
+    opening, closing = place.around.words.shortcode(rule.shortcode, arguments, paired=holds)
+    paired = holds and isinstance(node, Shortcode) and partner_of(node, place) is not None
     if paired and rule.body in ("markdown", "slides"):
         return Wrap(opening, closing, True), ()
     text = opening + (body_of(node, place) if paired else "") + closing

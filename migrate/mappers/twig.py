@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 from migrate.mappers.twig_grammar import TwigSyntaxError, read_expression
 from migrate.mappers.twig_library import UnknownError
 from migrate.mappers.twig_values import Evaluator
+from migrate.model.document import Dialect
 
 _TAG = re.compile(r"\{%-?\s*(\w+)")
 _BINDING = re.compile(r"\{%-?\s{0,9}(?:set|for)\s([^%=]{1,200})")
 _WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"\{[{%#]")
+_MARKED = re.compile(r"[*~`<>]|(?<!\w)_\S|&(?!#?\w{1,30};)|\]\(|\\[^\w\s]")
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 VERBATIM = {"verbatim": "endverbatim", "raw": "endraw"}
@@ -54,6 +56,36 @@ def spans_of(text: str) -> Iterator[tuple[int, int]]:
             continue
         place = end + 2
         yield match.start(), place
+
+
+def slips(text: str, dialect: Dialect) -> Iterator[tuple[str, int, str]]:
+    """Tags that Grav printed otherwise than their author meant: a code of findings, where each stands, its text."""
+    if not dialect.markdown or dialect.twig_first:
+        return
+    code, found = ("G235", marked(text)) if dialect.never_cache_twig else ("G234", garbled(text))
+    yield from ((code, start, tag) for start, tag in found)
+
+
+def garbled(text: str) -> Iterator[tuple[int, str]]:
+    """Tags that Grav prints as garbage because another follows at once: where each stands, and its text.
+
+    Grav: Page.php::processMarkdown hides the tags of a line from Markdown as base64, and finds the end of that by its
+    padding. A tag whose bytes are a multiple of three has none, and takes the beginning of the next one with it.
+    """
+    before, tag = (0, 0), ""
+    for start, end in spans_of(text):
+        whole = "\n" not in text[start:end]
+        if tag and whole and start == before[1] and len(tag.encode("utf-8", "replace")) % 3 == 0:
+            yield before[0], tag
+        before, tag = (start, end), text[start:end] if whole else ""
+
+
+def marked(text: str) -> Iterator[tuple[int, str]]:
+    """Tags that Markdown would change if it saw them (`never_cache_twig`). Lines that begin with a tag are safe."""
+    for start, end in spans_of(text):
+        ahead = text[text.rfind("\n", 0, start) + 1:start].lstrip()
+        if ahead and not ahead.startswith("{") and _MARKED.search(text, start + 2, end - 2):
+            yield start, text[start:end]
 
 
 def print_text(source: str, context: Mapping[str, Any]) -> str | None:

@@ -63,6 +63,7 @@ class Dialect:
     markdown: bool = True                 # False: the body is HTML (or text) as it stands
     twig: bool = False                    # the page runs Twig; else braces are text
     twig_first: bool = False
+    never_cache_twig: bool = False        # Twig after Markdown, which sees its tags
     extra: bool = False                   # Parsedown Extra
     auto_line_breaks: bool = False
     auto_url_links: bool = False

@@ -213,3 +213,13 @@ def test_ten_thousand_pages_are_decided_in_a_second_or_so() -> None:
     assert time.perf_counter() - start < 6         # about 1 s on an idle machine
     assert len({document.address for document in found.documents}) == 10_001
     assert replace(found.documents[5], fields={}) != found.documents[5]
+
+
+@pytest.mark.parametrize(("part", "place"), [
+    ("sitemap.xml", "/sitemap-xml/"), ("404.html", "/404-html/"), ("x" * 300, f"/{'x' * 240}/"),
+    ("ж" * 130, f"/{'ж' * 120}/"),
+])
+def test_parts_that_can_be_no_folder_s_name(part, place):
+    moved = decided(page("01.a", route=f"/{part}", slug=part)).documents[0]
+    assert moved.address == place
+    assert "G321" in [finding.code for finding in moved.findings]

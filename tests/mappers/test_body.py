@@ -132,3 +132,13 @@ def test_labels_of_footnotes_go_with_the_page_where_they_are_no_plain_numbers(tm
     named = convert(tmp_path / "a", "A[^x] b[^1].\n\n[^1]: One\n[^x]: X\n", header=extra)
     plain = convert(tmp_path / "b", "A[^1] b[^2].\n\n[^1]: One\n[^2]: Two\n", header=extra)
     assert (named.fields, plain.fields) == ({"footnotes": ["x", "1"]}, {})
+
+
+@pytest.mark.parametrize(("body", "markdown"), [
+    ('[owl-carousel][/owl-carousel]\n', "{{< carousel >}}\n\n{{< /carousel >}}"),
+    ("[owl-carousel /]\n", "{{< carousel >}}{{< /carousel >}}"),
+    ('[span style="{{% y"]a[/span]\n', '<span style="&#123;{% y">a</span>'),
+    ('<p><img src="a.png" title="{{% y"></p>\n', '<p><img src="/blog/first/a.png" title="{{&#37; y"></p>'),
+])
+def test_hugo_can_build_it(body: str, markdown: str, tmp_path: Path) -> None:
+    assert convert(tmp_path, body).markdown.strip() == markdown

@@ -9,6 +9,11 @@ _OPENER = re.compile(r"\{\{[<%]")
 _CLOSERS = {"<": ">}}", "%": "%}}"}
 
 
+def hidden_openers(html: str) -> str:
+    """HTML, or Markdown, that shows the same and holds nothing that Hugo would run."""
+    return _OPENER.sub(lambda opener: "&#123;" + opener[0][1:], html) if "{{" in html else html
+
+
 def lone_openers(text: str) -> Iterator[int]:
     """Where `{{<` or `{{%` stands that nothing on its line closes: Hugo would not build the page."""
     if "{{<" not in text and "{{%" not in text:

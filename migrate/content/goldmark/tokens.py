@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from migrate.content.decisions import OPAQUE, Decisions, Relink, Replace, Wrap, opaque
+from migrate.content.goldmark.openers import hidden_openers
 
 DIVIDER = "\ue01a"
 """Stands for Hugo's divider until the text is finished: nothing to Markdown, and not to be found in a text."""
@@ -45,7 +46,7 @@ def all_tokens(decisions: Decisions) -> dict[str, str]:
     texts: dict[str, str] = {}
     for number, decision in decisions.items():
         if isinstance(decision, Replace):
-            texts[opaque(number)] = decision.text
+            texts[opaque(number)] = decision.text if decision.html is None else hidden_openers(decision.text)
         elif isinstance(decision, Wrap):
             texts.update(_wrap_texts(number, decision))
         elif decision.html is not None:
@@ -59,7 +60,9 @@ def tag_token(number: int, decision: Relink) -> str | None:
 
 
 def _wrap_texts(number: int, decision: Wrap) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (opaque(number), decision.opening), (opaque(number, closing=True), decision.closing)
+    opening, closing = (text if text.startswith("{{") else hidden_openers(text)
+                        for text in (decision.opening, decision.closing))
+    return (opaque(number), opening), (opaque(number, closing=True), closing)
 
 
 def fill_tokens(text: str, texts: Mapping[str, str]) -> str:

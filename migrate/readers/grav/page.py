@@ -288,8 +288,7 @@ def _dialect(header: Mapping[str, Any], settings: Settings) -> Dialect:
     own, process = as_map(header.get("markdown")), as_map(header.get("process"))
     changes: dict[str, Any] = {key: as_bool(own[key]) for key in _SWITCHES if own.get(key) is not None}
     changes |= {key: as_bool(process[key]) for key in ("markdown", "twig") if process.get(key) is not None}
-    if header.get("twig_first") is not None:
-        changes["twig_first"] = as_bool(header["twig_first"])
+    changes |= {key: as_bool(header[key]) for key in ("twig_first", "never_cache_twig") if header.get(key) is not None}
     if isinstance(own.get("valid_link_attributes"), list):
         changes["link_attributes"] = frozenset(texts(own["valid_link_attributes"]))
     if settings.summary.delimiter != site.divider:
@@ -303,6 +302,7 @@ _SWITCHES = ("extra", "auto_line_breaks", "auto_url_links", "escape_markup")
 @lru_cache(maxsize=64)
 def _site_dialect(settings: MarkdownSettings) -> Dialect:
     return Dialect(markdown=settings.markdown, twig=settings.twig, twig_first=settings.twig_first,
+                   never_cache_twig=settings.never_cache_twig,
                    extra=settings.extra, auto_line_breaks=settings.auto_line_breaks,
                    auto_url_links=settings.auto_url_links, escape_markup=settings.escape_markup,
                    special_chars=settings.special_chars, link_attributes=settings.link_attributes)

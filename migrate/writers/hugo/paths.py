@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from migrate.mappers.addresses import possible_part
 from migrate.model.resource import digest_of
 
 LONGEST = 180
@@ -74,9 +75,10 @@ def is_possible(address: str) -> bool:
     """Whether Hugo can publish something at an address.
 
     `%` stops Hugo (or, doubled, ends up doubled in the file's name); `?` is printed bare, so that the rest of
-    the address is taken for a query.
+    the address is taken for a query. A part must be possible as a folder's name.
     """
-    return not _IMPOSSIBLE.search(address) and not any(part in (".", "..") for part in address.split("/"))
+    return not _IMPOSSIBLE.search(address) and not any(part in (".", "..") or possible_part(part) != part
+                                                       for part in address.split("/"))
 
 
 def url_value(address: str) -> str:
@@ -124,4 +126,5 @@ def is_publishable(name: str, languages: Collection[str]) -> bool:
 def term_key(name: str) -> str | None:
     """The last part of a term's address; None for a term that Hugo gives no address, or a wrong one."""
     parts = [_normal(part) for part in name.replace("\\", "-").split("/")]
-    return None if not any(parts) or ".." in parts else "/".join(part for part in parts if part)
+    usable = any(parts) and ".." not in parts and all(possible_part(part) == part for part in parts)
+    return "/".join(part for part in parts if part) if usable else None

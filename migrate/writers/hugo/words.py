@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
+from migrate.content.goldmark.openers import hidden_openers
 from migrate.mappers.words import Argument, Arguments, Destination
 from migrate.model.document import Document
 from migrate.model.site import Media
@@ -37,7 +38,7 @@ class HugoWords:
         arguments = [("src", goal.address + tail), ("alt", alt), *((("title", title),) if title else ())]
         if not tail and goal.kind in ("image", "animated", "vector"):
             named = f' title="{escape(title)}"' if title else ""
-            return f'<img src="{escape(_path(goal.address))}" alt="{escape(alt)}"{named}>'
+            return hidden_openers(f'<img src="{escape(_path(goal.address))}" alt="{escape(alt)}"{named}>')
         return self.shortcode("image", arguments, paired=False)[0]
 
 

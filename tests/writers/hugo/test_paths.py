@@ -162,6 +162,7 @@ def test_names_that_hugo_keeps_apart():
         ("😀", None),
         ("..", None),
         ("a/../b", None),
+        ("x" * 300, None),
         ("", None),
     ],
 )
