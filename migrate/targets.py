@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +15,9 @@ from migrate.model.site import Site
 from migrate.writers import Store
 
 if TYPE_CHECKING:
-    from migrate.conversion import Converter
+    from migrate.content.decisions import Decisions
+    from migrate.content.tree import Tree
+    from migrate.conversion import Converter, Text, Voice
     from migrate.mappers.tables import Mapping as MappingFile
     from migrate.writers.hugo.project import Project
 
@@ -79,7 +81,34 @@ class Hugo:
         from migrate.writers.hugo.render import lay_out
 
         project = lay_out(site, mapping)
-        return HugoWorkshop(project, Converter(project, project.markdown))
+        return HugoWorkshop(project, Converter(project.site, mapping, _hugo_voice(project)))
+
+
+def _hugo_voice(project: Project) -> Voice:
+    """Goldmark's Markdown, and a file for each page."""
+    from migrate.content.goldmark import render
+    from migrate.conversion import Text, Voice
+    from migrate.writers.hugo.render import render_page
+    from migrate.writers.hugo.words import HugoWords
+
+    def say(tree: Tree, decisions: Decisions, *, subject: str, first_line: int) -> Text:
+        rendered = render(tree, decisions, project.markdown, subject=subject, first_line=first_line)
+        return Text(rendered.text, rendered.findings)
+
+    def page(document: Document, texts: Sequence[Text]) -> tuple[Resource, ...]:
+        markdown = "\n\n".join(text.text.strip("\n") for text in texts if text.text.strip())
+        fields = {name: value for text in texts for name, value in text.fields.items()}
+        return render_page(_with_params(document, fields), markdown, project)
+
+    return Voice(HugoWords(), say, page)
+
+
+def _with_params(document: Document, fields: Mapping[str, Any]) -> Document:
+    """The document with front matter that came out of its body, under `params`."""
+    if not fields:
+        return document
+    params = {**(document.fields.get("params") or {}), **fields}
+    return replace(document, fields={**document.fields, "params": params})
 
 
 @dataclass(frozen=True, slots=True)
