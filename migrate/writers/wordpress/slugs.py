@@ -28,7 +28,9 @@ _NOT_BY_PARTS = {
 _TAG = re.compile(r"<(?![\s<>])[^<>]*>?")
 _OCTET = re.compile(r"%([0-9A-Fa-f]{2})")
 _GUARDED = re.compile(r"---([0-9A-Fa-f]{2})---")
-_BLANKS_AND_DASHES = re.compile("%c2%a0|%e2%80%9[34]|%e2%80%8[0-9a]|%e2%80%a[89f]|/|&nbsp;|&#160;|&[nm]dash;|&#821[12];")
+_BLANKS_AND_DASHES = re.compile(
+    "%c2%a0|%e2%80%9[34]|%e2%80%8[0-9a]|%e2%80%a[89f]|/|&nbsp;|&#160;|&[nm]dash;|&#821[12];"
+)
 _STRIPPED = re.compile(
     "%c2%a[19bde]|%c2%b[04bf]|%e2%80%(?:b[9a]|9[89c-f]|9[ab]|a[26]|8[b-f]|a[abcde])|%e2%84%a2|%cb%8a|%cc%8[014c]|%cd%81"
     "|%ef%bb%bf|%ef%bf%bc"
