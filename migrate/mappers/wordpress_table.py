@@ -109,8 +109,6 @@ class WordPress(Row):
     undated: str = "file"
     """Date of pages whose header names none: `file`, the time of the source file, which the source showed; or a
     day, as `2020-01-31`."""
-    unnumbered: int = 1000
-    """`menu_order` of pages whose folder has no number: behind the others."""
     authors: dict[str, str] = {}
     """Author of the source → login of the WordPress user. Equal names need no entry."""
     author: str = ""
