@@ -1,8 +1,8 @@
 """What a run noticed: findings are values with a code, a place and advice; CODES is the whole list.
 
 Codes are never used again for something else. G1xx source · G2xx content · G3xx mapping · G4xx target ·
-G5xx verification. Severity: `info` nothing a reader of the page would notice · `warning` something looks or
-works differently · `error` something did not come over.
+G5xx verification · G6xx WordPress. Severity: `info` nothing a reader of the page would notice · `warning` something
+looks or works differently · `error` something did not come over.
 """
 
 from __future__ import annotations
@@ -272,6 +272,35 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Give one of the two another address in the source (slug) or in the project (url)."),
     "G503": Code(ERROR, "the target could not be built: {why}",
                  "Build it yourself to see all of it. What was migrated is in place."),
+    # G62x, G63x: what a site becomes in WordPress.
+    "G620": Code(WARNING, "its slug is “{new}” in WordPress, because {other} has “{slug}”",
+                 "Give one of the two another slug in the source, if you want another one."),
+    "G621": Code(WARNING, "its slug is “{new}”: WordPress keeps “{slug}” for itself", "Nothing to do."),
+    "G622": Code(INFO, "the {kind} “{name}” has the slug “{slug}”: another one has the plain one",
+                 "Name a slug for it in taxonomies.slugs, if you want another one."),
+    "G623": Code(WARNING, "the term “{name}…” is longer than the 200 letters that WordPress takes, and was cut",
+                 "Give it a shorter name in taxonomies.rename."),
+    "G624": Code(WARNING, "WordPress takes no files like “{name}”; links lead to where you are to copy it",
+                 "Copy the folder “files” in the state folder to {place}/ on the server. If WordPress does take them, "
+                 "name the extension in wordpress.media.further."),
+    "G625": Code(ERROR, "“{name}” cannot be read, so it was not carried over", "Mend that and run again."),
+    "G626": Code(ERROR, "“{name}” is empty, and WordPress takes no empty files", "Put the right file in its place."),
+    "G627": Code(INFO, "no user of the target is “{name}”, who wrote {count} pages; they belong to who runs the migration",
+                 "Make that user first, or name one in wordpress.authors, and run again."),
+    "G628": Code(WARNING, "pages of WordPress have no categories or tags; this one loses {names}",
+                 "If it should be a post, say so in wordpress.kinds."),
+    "G629": Code(WARNING, "WordPress has no field for the header key “{key}” ({count} pages)",
+                 "If it means nothing to you, name it in frontmatter.drop, and it is not mentioned again."),
+    "G630": Code(WARNING, "its date lies ahead: Grav shows it already, WordPress will from then on",
+                 "Give it an earlier date in the source, if it is to be seen now."),
+    "G631": Code(WARNING, "its unpublish_date has passed; WordPress knows no such date, so it is not published",
+                 "Nothing to do, unless it should be seen."),
+    "G632": Code(WARNING, "its picture “{name}” cannot be a featured image in WordPress",
+                 "Name another one in the header, as a JPEG, PNG or WebP file."),
+    "G633": Code(INFO, "the draft “{title}” ({slug}) stands for a folder without a page, so that the pages below it keep "
+                       "their addresses", "Leave it a draft; visitors do not see it."),
+    "G634": Code(WARNING, "the theme has no template “{name}”; pages get its usual one",
+                 "Correct it in wordpress.kinds, or activate the theme and run again."),
 })
 
 

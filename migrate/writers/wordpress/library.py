@@ -1,0 +1,108 @@
+"""The media library: one attachment for each distinct file, and a place for what WordPress refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from migrate.findings import Finding, find
+from migrate.mappers.wordpress_table import MediaFiles
+from migrate.model.document import Document, Key
+from migrate.model.reference import Reference
+from migrate.model.resource import Resource
+from migrate.model.site import Media, Site
+from migrate.writers.wordpress.facts import TargetFacts
+
+PREFIX = "gm-"
+"""In front of an attachment's slug, so that `about.png` never takes the address of the page `about`."""
+
+_PICTURES = frozenset({"image", "animated"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Which file becomes which attachment."""
+
+    resources: tuple[Resource, ...]
+    keys: Mapping[Key, Key]               # file → attachment
+    urls: Mapping[Key, str]               # file that WordPress refuses → its address once it is copied there
+    refused: Mapping[str, str]            # path below the place that is to be copied → absolute path on the disk
+    pictures: frozenset[Key]              # files that can be featured images
+    findings: tuple[Finding, ...]
+
+
+def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts: TargetFacts,
+                homes: Mapping[str, Key]) -> Library:
+    """Lay out all files. `digests`: SHA-256 of each file, none where it cannot be read; `homes`: page folder → the
+    document that its files belong to."""
+    accepted = frozenset(name.lower().lstrip(".") for name in (*rules.accepted, *rules.further))
+    groups: dict[str, list[Media]] = {}
+    urls: dict[Key, str] = {}
+    refused: dict[str, str] = {}
+    findings: list[Finding] = []
+    for media in sorted(site.media.values(), key=lambda item: item.key):
+        if _extension(media) not in accepted:
+            path = _path_of(media)
+            urls[media.key] = f"{facts.url}/{rules.place}/{quote(path)}"
+            refused[path] = media.path
+            findings.append(find("G624", _subject(media), name=media.name, place=rules.place))
+        elif media.key not in digests:
+            findings.append(find("G625", _subject(media), name=media.name))
+        elif media.size == 0:
+            findings.append(find("G626", _subject(media), name=media.name))
+        else:
+            groups.setdefault(digests[media.key], []).append(media)
+    resources = tuple(_attachment(digest, files, homes if rules.attach else {}) for digest, files in groups.items())
+    keys = {media.key: Key(f"media:{digest}") for digest, files in groups.items() for media in files}
+    pictures = frozenset(media.key for media in site.media.values() if media.key in keys and media.kind in _PICTURES)
+    return Library(resources=resources, keys=keys, urls=urls, refused=refused, pictures=pictures,
+                   findings=tuple(findings))
+
+
+def homes_of(site: Site, written: Iterable[Document]) -> dict[str, Key]:
+    """Page folder → the document that its files belong to: the first language that has one; a module's files belong
+    to the page that shows it."""
+    ranks = {language.code: rank for rank, language in enumerate(site.languages)}
+    homes: dict[str, Key] = {}
+    folders = {document.key: document.folder for document in site.documents}
+    for document in sorted(written, key=lambda page: (ranks.get(page.language, 99), page.key)):
+        homes.setdefault(document.folder, document.key)
+        for module in document.modules:
+            if module in folders:
+                homes.setdefault(folders[module], document.key)
+    return homes
+
+
+def _attachment(digest: str, files: list[Media], homes: Mapping[str, Key]) -> Resource:
+    first = files[0]
+    slug = PREFIX + digest[:32]
+    owner = next((homes[media.folder] for media in files if media.folder in homes), None)
+    fields = {
+        "file": first.path,
+        "filename": first.name,
+        "slug": slug,
+        "title": next((media.title for media in files if media.title), "") or first.name.rpartition(".")[0],
+        "alt_text": next((media.alt for media in files if media.alt), ""),
+        "caption": "",
+        "description": "",
+        "post": Reference(owner) if owner else None,
+        "mime": "",
+    }
+    return Resource(key=Key(f"media:{digest}"), kind="media", natural_key=f"media:{slug}", fields=fields, digest="",
+                    source=_subject(first))
+
+
+def _extension(media: Media) -> str:
+    return media.name.rpartition(".")[2].lower() if "." in media.name else ""
+
+
+def _path_of(media: Media) -> str:
+    """Where a file lies below the place that is to be copied: `02.news/x/logo.svg`."""
+    inside = media.key.removeprefix("media:").replace("user:", "user/")
+    parts = [part for part in inside.split("/") if part not in ("", ".", "..")]
+    return "/".join(parts)
+
+
+def _subject(media: Media) -> str:
+    return media.key.removeprefix("media:")
