@@ -43,7 +43,12 @@ class Folder:
     slug: str
     title: str
     parent: Key | None
-    depth: int
+    slugs: tuple[str, ...]                # from the top down
+
+    @property
+    def depth(self) -> int:
+        """1 at the top."""
+        return len(self.slugs)
 
 
 @dataclass(slots=True)
@@ -160,7 +165,7 @@ class _Tree:
         self._holders[target.url, parts] = key
         self._slugs[key] = (*(self._slugs.get(parent, ()) if parent else ()), slug)
         title = parts[-1][:1].upper() + parts[-1][1:]
-        self._places.folders.append(Folder(key=key, slug=slug, title=title, parent=parent, depth=len(parts)))
+        self._places.folders.append(Folder(key=key, slug=slug, title=title, parent=parent, slugs=self._slugs[key]))
         return key
 
 
