@@ -301,6 +301,21 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                        "their addresses", "Leave it a draft; visitors do not see it."),
     "G634": Code(WARNING, "the theme has no template “{name}”; pages get its usual one",
                  "Correct it in wordpress.kinds, or activate the theme and run again."),
+    "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
+                          "iframes, forms, inline SVG, srcset and sizes, and event attributes",
+                 "Run as an administrator, or as an editor of a single site (on a network only super administrators "
+                 "may); else look at the pages that have such things."),
+    "G641": Code(INFO, "{user} may not change settings, so the front page stays what it is",
+                 "Choose it under Settings → Reading, or run once as an administrator."),
+    "G642": Code(WARNING, "{names} may tell subscribers of everything that is published, so all pages come as drafts",
+                 "Switch that off in the plug-in and run again with --status source, or publish by hand."),
+    "G643": Code(INFO, "there is no published post that shows the form of permalinks; links are mended as soon as they "
+                       "are known", "Nothing to do."),
+    "G644": Code(INFO, "{name} is active, but its REST fields are not there, so languages come as on a plain site",
+                 "Run link-translations.php in the state folder once, and the plug-in knows the translations."),
+    "G645": Code(WARNING, "its clocks ({there}) differ from the source's ({here}): dates are the same moments, and are "
+                          "shown as another hour or day",
+                 "Set the time zone under Settings → General before the run: addresses may have the date in them."),
 })
 
 

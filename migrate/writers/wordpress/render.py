@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from migrate.mappers.values import found_at, is_true, path_of
@@ -131,26 +131,6 @@ def render_settings(layout: Layout) -> tuple[Resource, ...]:
 def natural_key(place: Place) -> str:
     """What WordPress itself knows a post or page by."""
     return f"post:{place.slug}" if place.kind == "post" else f"page:{'/'.join(place.slugs)}"
-
-
-def waves_of(layout: Layout) -> Callable[[Resource], tuple[int, int]]:
-    """What must be there before something else can name it: lower waves come first."""
-    depths = {term.key: len(term.slugs) for term in layout.terms.terms}
-
-    def wave(resource: Resource) -> tuple[int, int]:
-        match resource.kind:
-            case "category" | "tag":
-                return 0, depths.get(resource.key, 0)
-            case "media":
-                return 1, 0
-            case "page":
-                return 2, resource.natural_key.count("/")
-            case "post":
-                return 3, 0
-            case _:
-                return 4, 0
-
-    return wave
 
 
 def _term(term: TermPlace, layout: Layout) -> Resource:
