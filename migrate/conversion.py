@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from migrate.content.decisions import Decisions
 from migrate.content.tree import Tree, parse
@@ -20,7 +21,7 @@ from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
 from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.twig import run_first
 from migrate.mappers.words import Words
-from migrate.model.document import EMPTY, Document
+from migrate.model.document import EMPTY, Document, Key
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.readers.grav.index import index_of
@@ -87,6 +88,9 @@ class Converter:
             site_values=site.config.get("site") or {},
             page_addresses=frozenset(document.url for document in site.documents),
             old_addresses=_old_addresses(site),
+            pages_at=_pages_at(site),
+            leads={_bare(item.origin): item.goal for item in site.redirects if not item.pattern},
+            hosts=frozenset((urlsplit(site.url).netloc,)) - {""},
         )
 
     def convert(self, document: Document) -> Converted:
@@ -130,8 +134,24 @@ class Converter:
         return self.documents.get(key) if key else None
 
 
+def _pages_at(site: Site) -> dict[str, Key]:
+    """Old and new addresses of pages; those that they are shown at now come first."""
+    found: dict[str, Key] = {_bare(page.url): page.key for page in reversed(site.documents) if page.url}
+    for page in site.documents:
+        if page.address:
+            found.setdefault(_bare(page.address), page.key)
+    for page in site.documents:
+        for path in (*page.aliases, *page.redirects_from):
+            found.setdefault(_bare(path), page.key)
+    return found
+
+
+def _bare(path: str) -> str:
+    return "/" + path.strip("/")
+
+
 def _old_addresses(site: Site) -> frozenset[str]:
     """Every path that leads on to a page of the new site."""
     origins = (redirect.origin for redirect in site.redirects if not redirect.pattern)
     aliases = (path for document in site.documents for path in document.redirects_from)
-    return frozenset("/" + path.strip("/") for path in (*origins, *aliases))
+    return frozenset(_bare(path) for path in (*origins, *aliases))
