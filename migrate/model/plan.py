@@ -62,7 +62,8 @@ class Intent:
 class Observed:
     """What the target shows under a natural key now.
 
-    After a write, `code` and `why` may say what the target made of it that was not asked for: a finding.
+    After a write, `code` and `why` may say what the target made of it that was not asked for: a finding; `found`
+    says that it stood there already, so that it is not ours.
     """
 
     target_id: str
@@ -72,6 +73,7 @@ class Observed:
     url: str = ""                         # "": unknown, or the target has none
     code: str = ""
     why: str = ""
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from migrate.model.document import Key
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TOKEN = re.compile(f"{_OPEN}([a-z_]+) ([^{_CLOSE}]*){_CLOSE}")
 
+_NOTHING: frozenset[Key] = frozenset()
+
 Lookup = Callable[[Key, str], str | int | None]
 """The `part` (id, url …) of what stands on the target for a key; None: not known yet."""
 
@@ -44,6 +46,17 @@ def references_in(value: Any) -> frozenset[Reference]:
     if isinstance(value, list | tuple):
         return frozenset().union(*map(references_in, value))
     return frozenset()
+
+
+def numbers_needed(value: Any) -> frozenset[Key]:
+    """Whose numbers a value cannot do without: those that stand in it as whole values, not in a text."""
+    if isinstance(value, Reference):
+        return frozenset((value.key,)) if value.part == "id" else _NOTHING
+    if isinstance(value, Mapping):
+        return frozenset().union(*map(numbers_needed, value.values()))
+    if isinstance(value, list | tuple):
+        return frozenset().union(*map(numbers_needed, value))
+    return _NOTHING
 
 
 def filled_in(value: Any, lookup: Lookup) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from migrate.errors import TargetError
@@ -46,13 +47,13 @@ class Client:
         path: str,
         params: Mapping[str, Any] | None = None,
         body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | bytes] | None = None,
     ) -> Reply:
-        """A reply that says yes. `body`: a value sent as JSON, or bytes. Raises Refusal, Unsure, Unreachable."""
+        """A reply that says yes. `body`: a value sent as JSON, or a file. Raises Refusal, Unsure, Unreachable."""
         url = api_url(self.root, path, params)
         if method in READS:
             reply = self.transport.read(url, method=method)
-        elif isinstance(body, bytes):
+        elif isinstance(body, Path):
             reply = self.transport.write(method, url, body, headers or {})
         else:
             reply = self.transport.write(method, url, encoded(body), JSON | dict(headers or {}))
@@ -124,11 +125,11 @@ def refuse(reply: Reply, url: str) -> None:
     """Raise Refusal for a reply that is no yes."""
     if 300 <= reply.status < 400:
         goal = led_to(url, reply.headers.get("location", ""))
-        raise Refusal(reply.status, "", f"{url} leads on to {goal}; nothing was sent there. Give the site's own address")
+        raise Refusal(reply.status, "", f"{url} leads on to {goal}: give the site's own address")
     said = reply.json
     if reply.status >= 400:
         if isinstance(said, dict) and "message" in said:
-            raise Refusal(reply.status, str(said.get("code", "")), str(said["message"]))
+            raise Refusal(reply.status, str(said.get("code", "")), str(said["message"]), said.get("data"))
         raise Refusal(reply.status, "", f"The server answered {reply.status}{_about(reply)}")
     if said is None:
         raise Refusal(reply.status, "", f"The server answered with no JSON{_about(reply)}")

@@ -8,6 +8,7 @@ Redirects are not followed: the password goes to the address that the user gave,
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import random
@@ -16,6 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +30,8 @@ from migrate.errors import TargetError, Unreachable
 from migrate.writers.wordpress.pace import Pace
 from migrate.writers.wordpress.replies import Reply, title_of
 
+FINAL = frozenset({"rest_upload_sideload_error", "rest_upload_unknown_error", "db_insert_error", "db_update_error",
+                   "rest_trash_not_supported", "rest_cannot_delete", "existing_user_login"})
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_PAUSE = 30.0  # seconds between two tries, unless the server asks for more
 LONGEST_OBEYED = 900.0  # of a Retry-After
@@ -54,18 +58,27 @@ class Manners:
 
 
 class Unsure(Exception):  # noqa: N818  it names a state
-    """A write was sent, and no reply says what became of it; the text says why."""
+    """A write was sent, and no reply says what became of it; the text says why.
+
+    `over`: the server has surely finished with it; else it may still be at work.
+    """
+
+    def __init__(self, why: str, *, over: bool = False) -> None:
+        """Say why."""
+        super().__init__(why)
+        self.over = over
 
 
 class Refusal(TargetError):  # noqa: N818  it names an answer
     """The server has answered, and its answer is no."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        """`code` is WordPress' own, such as rest_cannot_create; "" where the reply was no JSON."""
+    def __init__(self, status: int, code: str, message: str, data: Any = None) -> None:
+        """`code` and `data` are WordPress' own, such as rest_cannot_create; "" where the reply was no JSON."""
         super().__init__(f"{message} ({code or f'HTTP {status}'})")
         self.status = status
         self.code = code
         self.message = message
+        self.data = data
 
 
 class Transport:
@@ -75,7 +88,7 @@ class Transport:
         """`account` None: anonymous."""
         self.manners = manners
         self.pace = Pace(manners.connections)
-        self._authorization = {"Authorization": _basic(account)} if account else {}
+        self._authorization: dict[str, str | bytes] = {"Authorization": _basic(account)} if account else {}
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
 
@@ -91,7 +104,7 @@ class Transport:
             if not self._is_passing(reply, deadline):
                 return reply
 
-    def write(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def write(self, method: str, url: str, body: bytes | Path, headers: Mapping[str, str | bytes]) -> Reply:
         """Change something. Raises Unsure where the outcome is unknown, Unreachable where nobody answers."""
         deadline = _Deadline(self.manners.deadline)
         while True:
@@ -102,11 +115,11 @@ class Transport:
                 continue
             if reply.status == 429:
                 self._obey(reply, deadline)
-            elif reply.status >= 500:
+            elif reply.status >= 500 and not is_final(reply.json):
                 self.pace.troubled()
-                raise Unsure(f"the server answered with error {reply.status}{_said(reply)}")
+                raise Unsure(f"the server answered with error {reply.status}{_said(reply)}", over=reply.status == 500)
             elif reply.status < 300 and reply.json is None:
-                raise Unsure(f"the server's reply makes no sense{_said(reply)}")
+                raise Unsure(f"the server's reply makes no sense{_said(reply)}", over=True)
             else:
                 return reply
 
@@ -132,14 +145,16 @@ class Transport:
         deadline.pause(f"the server asks for slower requests ({reply.status})", least=asked)
 
     def _sent(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], *, anonymous: bool = False
+        self, method: str, url: str, body: bytes | Path | None, headers: Mapping[str, str | bytes], *,
+        anonymous: bool = False,
     ) -> Reply:
         """One try. Raises _Unsent where the server surely has done nothing, Unsure where it may have."""
-        with self.pace.turn():
+        with self.pace.turn(), contextlib.ExitStack() as stack:
             begun = time.monotonic()
+            data = stack.enter_context(body.open("rb")) if isinstance(body, Path) else body
             try:
                 answer = self._session(url).request(
-                    method, url, data=body, headers=dict(headers) | ({} if anonymous else self._authorization),
+                    method, url, data=data, headers={**headers, **({} if anonymous else self._authorization)},
                     allow_redirects=False, timeout=(self.manners.connect, self.manners.read),
                 )
             except requests.exceptions.ConnectTimeout as error:
@@ -190,6 +205,11 @@ class _Deadline:
                 "See whether it is up, then run the same command: it goes on."
             )
         time.sleep(pause)
+
+
+def is_final(said: Any) -> bool:
+    """Whether an error that WordPress numbers 500 is nothing but its no."""
+    return isinstance(said, dict) and said.get("code") in FINAL
 
 
 def _basic(account: Account) -> str:
