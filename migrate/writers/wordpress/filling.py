@@ -1,4 +1,4 @@
-"""What only the site knows, filled into resources, and a memory of where that was a guess."""
+"""What only the site knows, filled into resources, and a memory of what was filled in."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from migrate.model.plan import Entry
 from migrate.model.reference import Reference, filled_in
 from migrate.model.resource import Resource
 from migrate.writers.wordpress.inventory import Inventory
-from migrate.writers.wordpress.kinds import digest_for
+from migrate.writers.wordpress.jobs import FINAL_LINK
+from migrate.writers.wordpress.kinds import KINDS, digest_for
 
-Guess = tuple[Key, str, Any]  # whose, which part, and what was said
+Answer = tuple[Key, str, Any]  # whose, which part, and what was said
 NEEDED = "parent"  # a field that nothing can take the place of
 
 
 class Filling:
-    """Answers references, and remembers the answers that were not the ledger's."""
+    """Answers references, and remembers the answers that may change."""
 
     def __init__(self, inventory: Inventory) -> None:
         """Nothing is predicted yet."""
         self._inventory = inventory
         self._links: Mapping[Key, str] = EMPTY
         self._places: Mapping[Key, str] = EMPTY
-        self._guesses: dict[Key, tuple[Guess, ...]] = {}
+        self._answers: dict[Key, tuple[Answer, ...]] = {}
 
     def predict(self, links: Mapping[Key, str], places: Mapping[Key, str]) -> None:
         """Addresses and natural keys of what is not made yet."""
@@ -36,15 +37,14 @@ class Filling:
         """The resource with everything filled in, and its digest."""
         if resource.digest:
             return resource
-        guesses: list[Guess] = []
+        answers: list[Answer] = []
 
         def look_up(key: Key, part: str) -> str | int:
-            known = _known(entries.get(key), part)
-            if known is not None:
-                return known
-            guess = self._guess(key, part)
-            guesses.append((key, part, guess))
-            return guess
+            known = self._known(entries.get(key), part)
+            answer = self._guess(key, part) if known is None else known
+            if known is None or part == "url":
+                answers.append((key, part, answer))  # numbers never change, addresses do: of the front page, say
+            return answer
 
         needed = resource.fields.get(NEEDED)
         fields = filled_in(resource.fields, look_up)
@@ -53,35 +53,38 @@ class Filling:
         if not fields.get("author", 1):
             del fields["author"]
         fields |= {name: _without_zeros(value) for name, value in fields.items() if isinstance(value, list)}
-        if guesses:
-            self._guesses[resource.key] = tuple(guesses)
+        if answers:
+            self._answers[resource.key] = tuple(answers)
         else:
-            self._guesses.pop(resource.key, None)
+            self._answers.pop(resource.key, None)
         return replace(resource, fields=fields, digest=digest_for(resource.kind, fields))
 
     def mistaken(self, entries: Mapping[Key, Entry]) -> frozenset[Key]:
-        """Whose guesses the ledger now answers otherwise."""
+        """Who was given an answer that is another one now."""
         return frozenset(
             key
-            for key, guesses in self._guesses.items()
-            for whose, part, guess in guesses
-            if _known(entries.get(whose), part) not in (None, guess)
+            for key, answers in self._answers.items()
+            for whose, part, answer in answers
+            if self._known(entries.get(whose), part) not in (None, answer)
         )
+
+    def _known(self, entry: Entry | None, part: str) -> str | int | None:
+        """What site and ledger answer; in a rehearsal, what is only pretended has its natural key for a number."""
+        if entry is None:
+            return None
+        if not entry.target_id.isdigit():
+            return None if part == "url" else entry.target_id
+        number = int(entry.target_id)
+        if part != "url":
+            return number
+        row = self._inventory.by_id(entry.kind, number) if entry.kind in KINDS else None
+        return (row.link if row is not None and row.status in FINAL_LINK else entry.url) or None
 
     def _guess(self, key: Key, part: str) -> str | int:
         if part == "url":
             return self._links.get(key, "")
         row = self._inventory.by_place(self._places[key]) if key in self._places else None
         return row.id if row is not None else 0
-
-
-def _known(entry: Entry | None, part: str) -> str | int | None:
-    """What the ledger answers; in a rehearsal, what is only pretended has its natural key for a number."""
-    if entry is None:
-        return None
-    if part == "url":
-        return entry.url or None
-    return int(entry.target_id) if entry.target_id.isdigit() else entry.target_id
 
 
 def _without_zeros(values: list[Any]) -> list[Any]:

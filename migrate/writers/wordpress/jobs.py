@@ -64,7 +64,7 @@ class Job:
     @property
     def body(self) -> dict[str, Any]:
         """What is sent."""
-        return {name: value for name, value in self.fields.items() if name not in WITH_THE_FILE}
+        return {name: value for name, value in self.fields.items() if name not in WITH_THE_FILE and value is not None}
 
     @property
     def part(self) -> dict[str, Any]:

@@ -112,6 +112,7 @@ class WordPressStore:
         for place, write in enumerate(writes):
             if _kind(write) == SETTINGS:
                 yield place, self._settings.written(write)
+                self._look_again(write.resource.fields if write.resource else {})
             else:
                 ours.append((place, write))
         yield from self._batching.carried_out(ours)
@@ -141,6 +142,12 @@ class WordPressStore:
         self._client.close()
 
     # ------------------------------------------------------------------ within
+
+    def _look_again(self, settings: Mapping[str, Any]) -> None:
+        """A page has another address once it is the front page, or the page of posts."""
+        numbers = [settings[name] for name in ("page_on_front", "page_for_posts") if settings.get(name)]
+        for said in self._inventory.fetched("page", [n for n in numbers if isinstance(n, int)], ()).values():
+            self._inventory.note("page", said)
 
     def _row(self, entry: Entry) -> Row | None:
         known = entry.kind in KINDS and entry.target_id.isdigit()
