@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from migrate.findings import Finding, find
 from migrate.model.document import Document, Key
-from migrate.model.plan import Action, Operation
+from migrate.model.plan import Action, Entry, Operation
 from migrate.model.site import Site
 
 FAILED = "failed"
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     target_id: str | None
     source: str = ""
     finding: Finding | None = None
+    url: str = ""  # where the target shows it, if it says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,8 @@ class Facts:
     findings: Sequence[Finding] = ()  # of the run itself
 
 
-def line_of(operation: Operation, failure: str = "") -> Line:
-    """What became of an operation, without the texts that it carried."""
+def line_of(operation: Operation, failure: str = "", made: Entry | None = None) -> Line:
+    """What became of an operation, without the texts that it carried. `made`: what the ledger now has for its key."""
     resource, entry = operation.resource, operation.entry
     failed = bool(failure) or operation.code == "G448"
     source = resource.source if resource else ""
@@ -62,9 +64,10 @@ def line_of(operation: Operation, failure: str = "") -> Line:
         key=operation.key,
         kind=resource.kind if resource else entry.kind if entry else "",
         natural_key=place,
-        target_id=stays if gone else place,
+        target_id=stays if gone else made.target_id if made else place,
         source=source,
         finding=find(code, source or place, why=failure or operation.why) if code else None,
+        url=(made.url if made else "") or (entry.url if entry else ""),
     )
 
 
@@ -88,8 +91,8 @@ def _page_row(
         "language": document.language,
         "action": action,
         "old_url": document.url,
-        "new_url": document.address if target_id is not None else None,
-        "target_id": target_id,
+        "new_url": (shown_at(line) or document.address) if target_id is not None else None,
+        "target_id": name_of(target_id),
         "findings": [
             finding_row(finding) | ({} if finding.subject == page.source else {"subject": finding.subject})
             for finding in noticed
@@ -199,13 +202,24 @@ def media_row(line: Line, site: Site) -> dict[str, Any]:
     return {
         "source": source,
         "action": line.action,
-        "new_url": media.address if media and media.address and line.target_id is not None else None,
-        "target_id": line.target_id,
+        "new_url": ((line.url or (media.address if media else "")) or None) if line.target_id is not None else None,
+        "target_id": name_of(line.target_id),
     }
 
 
 def left_row(line: Line) -> dict[str, Any]:
-    return {"target_id": line.target_id, "kind": line.kind, "action": line.action, "key": line.key}
+    return {"target_id": name_of(line.target_id), "kind": line.kind, "action": line.action, "key": line.key}
+
+
+def shown_at(line: Line | None) -> str:
+    """The path at which the target shows something, decoded; "" where it has not said, or shows it to nobody yet."""
+    parts = urlsplit(line.url) if line else None
+    return unquote(parts.path) if parts and parts.path and not parts.query else ""
+
+
+def name_of(target_id: str | None) -> str | int | None:
+    """What the target calls it: a file's path, or a number."""
+    return int(target_id) if target_id is not None and target_id.isdigit() else target_id
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

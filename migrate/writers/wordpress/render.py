@@ -28,19 +28,23 @@ class Printer:
         self.layout = layout
         self._weights = weights_of(layout.site.documents)
 
-    def page(self, document: Document, text: str, meta: Mapping[str, Any] = EMPTY) -> tuple[Resource, ...]:
-        """The post or page; () for what is shown inside another one, or lives on another site. `text`: its blocks."""
+    def page(self, document: Document, text: str, meta: Mapping[str, Any] = EMPTY, *,
+             summary: str = "") -> tuple[Resource, ...]:
+        """The post or page; () for what is shown inside another one, or lives on another site.
+
+        `text`: its blocks; `summary`: the words before the divider.
+        """
         place = self.layout.places.get(document.key)
         if place is None or document.key not in self.layout.statuses:
             return ()
-        fields = self._shared(document, text) | (
+        fields = self._shared(document, text, summary) | (
             self._post(document) if place.kind == "post" else self._page(document, place))
         if meta:
             fields["meta"] = dict(meta)
         return (Resource(key=document.key, kind=place.kind, natural_key=natural_key(place), fields=fields, digest="",
                          source=document.source),)
 
-    def _shared(self, document: Document, text: str) -> dict[str, Any]:
+    def _shared(self, document: Document, text: str, summary: str) -> dict[str, Any]:
         """What posts and pages both have."""
         layout, rules = self.layout, self.layout.mapping.wordpress
         kind = layout.kinds[document.key]
@@ -50,7 +54,7 @@ class Printer:
             "status": layout.statuses[document.key],
             "date_gmt": gmt(layout.moments[document.key]),
             "content": with_language_line(text, document, layout),
-            "excerpt": excerpt_of(document.header, text, rules.excerpt),
+            "excerpt": excerpt_of(document.header, summary, rules.excerpt),
             "featured_media": self._featured(document),
         }
         author = layout.authors.get(document.key) or layout.facts.user.id
