@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from migrate.mappers.shortcode_table import Row
+from migrate.mappers.shortcode_table import Row, checked_template
 
 Format = Literal["", "standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio"]
 
@@ -83,6 +83,22 @@ class MediaFiles(Row):
         return place.strip("/")
 
 
+class BlockRule(Row):
+    """How a plug-in's block for pictures is written: templates, with {id} {url} {alt} {caption} {link} {number} for
+    each picture, {ids} and {count} for all of them."""
+
+    open: str
+    """What stands before the pictures, with the block's own comment."""
+    slide: str
+    """One picture."""
+    between: str = ""
+    """Text between two pictures."""
+    close: str = ""
+    """What stands after the pictures."""
+
+    _templates = field_validator("open", "slide", "close")(checked_template)
+
+
 class WordPressLanguages(Row):
     """How the languages of a site with several live together."""
 
@@ -130,6 +146,8 @@ class WordPress(Row):
     """The media library."""
     languages: WordPressLanguages = WordPressLanguages()
     """How several languages live together."""
+    blocks: dict[str, BlockRule] = {}
+    """Blocks of plug-ins that a shortcode may become (`shortcode: jetpack/slideshow`), by their name."""
 
     @field_validator("undated")
     @classmethod

@@ -1,6 +1,6 @@
 """Tree → block markup that WordPress' own editor calls valid, from 6.1 on.
 
-The HTML that Grav shows, with the decisions in it, is read as a browser reads it (`elements.py`), and each element
+The HTML that Grav shows, with the decisions in it, is read as a browser reads it (`html_reader.py`), and each element
 becomes the block that says the same. What no block can say stays as HTML in a `core/html` block, with a finding.
 """
 
@@ -19,10 +19,11 @@ from migrate.model.document import EMPTY
 from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockOptions, BlockTemplate, Page
 from migrate.writers.wordpress.carousels import named_block
 from migrate.writers.wordpress.containers import details, group
-from migrate.writers.wordpress.elements import Element, Node, holds_blocks, read_html, text_of
+from migrate.writers.wordpress.elements import BLANK, Element, Node, holds_blocks, text_of
 from migrate.writers.wordpress.figures import figure
 from migrate.writers.wordpress.footnotes import as_list, section_of, take_notes
 from migrate.writers.wordpress.html_names import BLOCKS
+from migrate.writers.wordpress.html_reader import read_html
 from migrate.writers.wordpress.paragraphs import paragraph_element, run
 from migrate.writers.wordpress.printing import marked_html
 from migrate.writers.wordpress.writings import heading, list_of_items, preformatted, quote, separator, table
@@ -93,7 +94,11 @@ def flow(nodes: Sequence[Node], page: Page) -> list[str]:
     out: list[str] = []
     line: list[Node] = []
     for node in nodes:
-        if not isinstance(node, Element) or not _stands_alone(node):
+        if not isinstance(node, Element):
+            if line or not isinstance(node, str) or node.strip(BLANK):
+                line.append(node)
+            continue
+        if not _stands_alone(node):
             line.append(node)
             continue
         if line:

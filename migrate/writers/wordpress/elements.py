@@ -1,48 +1,14 @@
-"""HTML as a tree of elements, read as browsers read it: whatever comes in, printing the tree gives HTML that a browser
-leaves as it is.
-
-WordPress' editor compares what stands in a block with what a browser makes of it; a forgotten closing tag, a row
-without `tbody` or a paragraph within a paragraph is "invalid content" there. So the repairs of the HTML standard that
-real pages need are made here (implied ends, implied table parts, what stands wrongly in a table); where a browser would
-do more (formatting that crosses blocks), the text stays and the formatting ends.
-"""
+"""A piece of HTML as a tree: elements, comments, and texts as they read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from migrate.writers.wordpress.entities import attribute_value, text_value
-from migrate.writers.wordpress.html_names import (
-    BLOCKS,
-    ENDS_P,
-    ESCAPABLE,
-    FOREIGN,
-    FORMATTING,
-    HEADINGS,
-    IGNORED,
-    IMPLIED_ENDS,
-    IN_TABLE,
-    MARK,
-    RAW,
-    SECTIONS,
-    SPECIAL,
-    TABLE_PARTS,
-    VOID,
-    WALLS,
-)
+from migrate.writers.wordpress.html_names import BLOCKS, MARK, RAW
 
-_DEEPEST = 120                                   # elements within each other; what lies deeper joins its parent
-
-_SIMPLE = re.compile(r'<(/?)([A-Za-z][A-Za-z0-9]*+)((?:\s++[A-Za-z][\w:.\-]*+="[^"<>]*+")*+)\s*+(/?)>')
-_PAIR = re.compile(r'([^\s=]++)="([^"]*+)"')
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
-_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(["']?))?""")
-_GOOD_NAME = re.compile(r"[A-Za-z_:@][\w:.@\-]*+\Z")
-_UNQUOTED = re.compile(r"[^\s>]*+")
-_COMMENT_END = re.compile(r"--!?>")
-_BLANK = " \t\n\r\f"
+BLANK = " \t\n\r\f"
+"""White space of HTML."""
 
 
 class Comment(NamedTuple):
@@ -79,20 +45,6 @@ class Element:
 Node = Element | Comment | str
 
 
-class Fragment(NamedTuple):
-    """What was read, and how many tags had to be mended: closed, opened, moved or left out."""
-
-    children: list[Node]
-    mended: int
-
-
-def read_html(html: str) -> Fragment:
-    """Read a piece of HTML as the content of a `div`. Never fails; takes time linear in its length."""
-    reader = _Reader(html)
-    reader.read()
-    return Fragment(reader.root.children, reader.mended)
-
-
 def text_of(nodes: list[Node]) -> Iterator[str]:
     """The texts in these nodes; what scripts and styles hold is none."""
     for node in nodes:
@@ -104,240 +56,9 @@ def text_of(nodes: list[Node]) -> Iterator[str]:
 
 def is_blank(node: Node) -> bool:
     """Whether a node shows nothing: white space, or a comment."""
-    return not node.strip(_BLANK) if isinstance(node, str) else isinstance(node, Comment)
+    return not node.strip(BLANK) if isinstance(node, str) else isinstance(node, Comment)
 
 
 def holds_blocks(element: Element) -> bool:
     """Whether an element that belongs in a line holds something that does not."""
     return any(child.name in BLOCKS or child.name == MARK or holds_blocks(child) for child in element.elements)
-
-
-class _Reader:
-    """Cuts HTML into tags and builds the tree."""
-
-    __slots__ = ("_endless", "_html", "_place", "_stack", "mended", "root")
-
-    def __init__(self, html: str) -> None:
-        self._html = html
-        self._place = 0
-        self._endless: set[str] = set()              # signs that were looked for to the end in vain
-        self.root = Element("")
-        self._stack = [self.root]
-        self.mended = 0
-
-    def read(self) -> None:
-        html = self._html
-        while self._place < len(html):
-            following = html.find("<", self._place)
-            end = len(html) if following < 0 else following
-            if end > self._place:
-                self._text(text_value(html[self._place:end]))
-                self._place = end
-            if following >= 0:
-                self._bracket(html, following)
-        self.mended += sum(element.name not in ("p", "li") for element in self._stack[1:])
-
-    # Cutting
-
-    def _bracket(self, html: str, place: int) -> None:
-        match = _SIMPLE.match(html, place)
-        if match:
-            self._place = match.end()
-            pairs = match[3]
-            attributes: dict[str, str] = {}
-            for name, value in _PAIR.findall(pairs) if pairs else ():
-                attributes.setdefault(self._spelled(name), attribute_value(value))
-            self._tag(self._spelled(match[2]), attributes, closing=bool(match[1]), itself=bool(match[4]))
-        elif html.startswith("<!--", place):
-            self._comment(html, place)
-        elif match := _NAME.match(html, place):
-            attributes, itself = self._attributes(html, match.end())
-            self._tag(self._spelled(match[1]), attributes, closing=html[place + 1] == "/", itself=itself)
-        elif html[place + 1:place + 2] in ("!", "?", "/"):
-            end = html.find(">", place)
-            self._place = len(html) if end < 0 else end + 1
-            self.mended += 1
-        else:
-            self._text("<")
-            self._place = place + 1
-
-    def _comment(self, html: str, place: int) -> None:
-        match = None if "-->" in self._endless else _COMMENT_END.search(html, place + 4)
-        if match is None:
-            self._endless.add("-->")
-            self.mended += 1
-        self._insert(Comment(html[place + 4:match.start() if match else len(html)]))
-        self._place = match.end() if match else len(html)
-
-    def _attributes(self, html: str, place: int) -> tuple[dict[str, str], bool]:
-        """The attributes of a tag that is not simple, the first of each name, and whether it closes itself."""
-        found: dict[str, str] = {}
-        while match := _ATTRIBUTE.match(html, place):
-            place = match.end()
-            quote, value = match[2], ""
-            if quote:
-                end = -1 if quote in self._endless else html.find(quote, place)
-                if end < 0:
-                    self._endless.add(quote)
-                    end = len(html)
-                value, place = html[place:end], end + 1
-            elif quote is not None:
-                bare = _UNQUOTED.match(html, place)
-                value, place = (bare[0], bare.end()) if bare else ("", place)
-            if _GOOD_NAME.match(match[1]):
-                found.setdefault(self._spelled(match[1]), attribute_value(value))
-        end = html.find(">", place)
-        self._place = len(html) if end < 0 else end + 1
-        return found, html[max(place, end - 1):end] == "/" or html[place - 1:place] == "/"
-
-    def _spelled(self, name: str) -> str:
-        """A name as HTML has it; within pictures and formulas capitals count."""
-        return name if name.islower() or self._foreign() else name.lower()
-
-    def _foreign(self) -> bool:
-        return any(element.name in FOREIGN for element in self._stack)
-
-    # Building
-
-    def _tag(self, name: str, attributes: dict[str, str], *, closing: bool, itself: bool) -> None:
-        if name in IGNORED:
-            self.mended += 1
-        elif closing:
-            self._close(name)
-        else:
-            self._open("img" if name == "image" else name, attributes, itself=itself)
-
-    def _text(self, text: str) -> None:
-        if self._stack[-1].name in TABLE_PARTS and text.strip(_BLANK):
-            self._before_table(text)
-        else:
-            self._insert(text)
-
-    def _insert(self, node: Node) -> None:
-        children = self._stack[-1].children
-        if isinstance(node, str) and children and isinstance(children[-1], str):
-            children[-1] += node
-        else:
-            children.append(node)
-
-    def _before_table(self, node: Node) -> None:
-        """Where browsers put what does not belong into a table."""
-        at = max(number for number, element in enumerate(self._stack) if element.name == "table")
-        table, around = self._stack[at], self._stack[at - 1]
-        around.children.insert(around.children.index(table), node)
-        self.mended += 1
-
-    def _open(self, name: str, attributes: dict[str, str], *, itself: bool) -> None:
-        self._make_room(name)
-        element = Element(name, attributes)
-        if self._stack[-1].name in TABLE_PARTS and name not in IN_TABLE:
-            self._before_table(element)
-        else:
-            self._insert(element)
-        if name in VOID or (itself and (name in FOREIGN or self._foreign())):
-            return
-        if name in RAW or name in ESCAPABLE:
-            self._hold_text(element)
-        elif len(self._stack) < _DEEPEST:
-            self._stack.append(element)
-
-    def _hold_text(self, element: Element) -> None:
-        """Everything up to the closing tag is text."""
-        sign = f"</{element.name}"
-        match = None if sign in self._endless else re.compile(rf"</{element.name}(?=[\s/>])[^>]*>?", re.I).search(
-            self._html, self._place)
-        if match is None:
-            self._endless.add(sign)
-            self.mended += 1
-        text = self._html[self._place:match.start() if match else len(self._html)]
-        self._place = match.end() if match else len(self._html)
-        if text:
-            element.children.append(text if element.name in RAW else text_value(text))
-
-    def _make_room(self, name: str) -> None:
-        """End what cannot hold an element of this name."""
-        if name in ENDS_P or name == MARK:
-            self._end("p", WALLS)
-            if name in HEADINGS and self._stack[-1].name in HEADINGS:
-                self._stack.pop()
-                self.mended += 1
-        elif name == "li":
-            self._end_item(("li",), ("ul", "ol", "menu"))
-        elif name in ("dd", "dt"):
-            self._end_item(("dd", "dt"), ("dl",))
-        elif name in ("option", "optgroup"):
-            self._end("option", frozenset(("select",)))
-        elif name in ("a", "button", "nobr"):
-            if self._end(name, WALLS - {name}):
-                self.mended += 1
-        elif name in IN_TABLE:
-            self._make_table_room(name)
-
-    def _end_item(self, names: tuple[str, ...], lists: tuple[str, ...]) -> None:
-        self._end("p", WALLS | frozenset(lists))
-        for name in names:
-            self._end(name, WALLS | frozenset(lists))
-
-    def _make_table_room(self, name: str) -> None:
-        if not any(element.name == "table" for element in self._stack):
-            return
-        walls = frozenset(("table",))
-        if name in ("td", "th", "tr", "caption", "colgroup", *SECTIONS):
-            for cell in ("td", "th", "caption"):
-                self._end(cell, walls)
-        if name in ("tr", *SECTIONS):
-            self._end("tr", walls)
-        if name in SECTIONS:
-            for section in SECTIONS:
-                self._end(section, walls)
-        if name in ("tr", "td", "th") and self._stack[-1].name == "table":
-            self._push("tbody")
-        if name in ("td", "th") and self._stack[-1].name in SECTIONS:
-            self._push("tr")
-
-    def _push(self, name: str) -> None:
-        element = Element(name)
-        self._insert(element)
-        self._stack.append(element)
-
-    def _end(self, name: str, walls: frozenset[str]) -> bool:
-        """Close the nearest open element of this name, unless a wall stands before it; whether there was one."""
-        for number in range(len(self._stack) - 1, 0, -1):
-            other = self._stack[number].name
-            if other == name:
-                del self._stack[number:]
-                return True
-            if other in walls:
-                return False
-        return False
-
-    def _close(self, name: str) -> None:
-        if name == "br":
-            self._insert(Element("br"))
-        if name in VOID:
-            self.mended += 1
-            return
-        at = self._opened(name)
-        if at is None:
-            self.mended += 1
-            return
-        above = self._stack[at + 1:]
-        del self._stack[at:]
-        self.mended += any(element.name not in IMPLIED_ENDS for element in above)
-        if name in FORMATTING:
-            for element in above:
-                if element.name in FORMATTING:      # <b><i></b></i>: the inner one goes on
-                    again = Element(element.name, dict(element.attributes))
-                    self._insert(again)
-                    self._stack.append(again)
-
-    def _opened(self, name: str) -> int | None:
-        """Where the element that a closing tag means stands on the stack."""
-        walls = WALLS if name not in WALLS and name not in TABLE_PARTS else frozenset[str]()
-        for number in range(len(self._stack) - 1, 0, -1):
-            other = self._stack[number].name
-            if other == name or (name in HEADINGS and other in HEADINGS):
-                return number
-            if other in walls or (other in SPECIAL and name not in SPECIAL):
-                return None
-        return None

@@ -8,11 +8,6 @@ from html import unescape
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)(?P<more>[=A-Za-z0-9]?)")
 
 
-def text_value(html: str) -> str:
-    """Text without its character references."""
-    return unescape(html) if "&" in html else html
-
-
 def attribute_value(html: str) -> str:
     """An attribute's value without its references: `?a=1&copy=2` holds none, however it looks."""
     return _REFERENCE.sub(_read, html) if "&" in html else html

@@ -75,7 +75,7 @@ def image(element: Element, link: Element | None, page: Page, caption: str = "",
 
 def _note_lost(element: Element, picture: Picture, page: Page) -> None:
     if picture.lost:
-        name = picture.key.rpartition("/")[2] or picture.source
+        name = "without a name" if picture.key else picture.source
         page.found.append(("G603", "?" + picture.lost[0], {"actions": ", ".join(picture.lost),
                                                            "name": picture.alt or picture.title or name}))
 

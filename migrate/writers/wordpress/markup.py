@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from migrate.writers.wordpress.elements import Comment, Element, Node
 from migrate.writers.wordpress.html_names import AS_TYPED, BOOLEAN, RAW, VOID
@@ -15,10 +15,13 @@ Escape = Callable[[str], str]
 _ACTIVE = re.compile(r"\s+(?=/?wp:)|\A(?=(?:more|nextpage|noteaser))")
 
 
-def html_of(nodes: Iterable[Node], *, code: bool = False) -> str:
+def html_of(nodes: Sequence[Node], *, code: bool = False) -> str:
     """The nodes as HTML. `code`: they stand in `pre` or `code`."""
+    escape = code_html if code else text_html
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return escape(nodes[0])
     out: list[str] = []
-    _write(nodes, out, code_html if code else text_html)
+    _write(nodes, out, escape)
     return "".join(out)
 
 

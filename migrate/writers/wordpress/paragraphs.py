@@ -120,7 +120,9 @@ def _file(things: list[Node], shape: Shape) -> list[str]:
         return []
     href = link.attributes["href"]
     media_keys = [reference.key for reference in references_in(href) if reference.key.startswith("media:")]
-    if shape != PLAIN or len(media_keys) != 1 or href != token(media_keys[0], "url") or link.elements:
+    if shape != PLAIN or len(media_keys) != 1 or href != token(media_keys[0], "url"):
+        return []
+    if link.elements or not link.text().strip():
         return []
     name = f"wp-block-file--media-{token(Key(media_keys[0]), 'id')}"
     attributes: dict[str, Any] = {"id": Raw(token(Key(media_keys[0]), "id")), "href": href,
@@ -131,9 +133,9 @@ def _file(things: list[Node], shape: Shape) -> list[str]:
 
 def _shortcodes(things: list[Node]) -> list[str]:
     """Tags for WordPress to run, and nothing else."""
-    made = []
+    made: list[str] = []
     for node in things:
-        if not isinstance(node, str):
+        if not isinstance(node, str) or RUN not in node:
             return []
         for piece in node.split(RUN)[1:] if not node.split(RUN)[0].strip() else [""]:
             tagged, end, rest = piece.partition(RUN_END)

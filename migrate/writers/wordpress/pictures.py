@@ -23,7 +23,8 @@ _FILLED = frozenset(("cropZoom", "zoomCrop", "forceResize"))
 _LINKED = frozenset(("lightbox", "link"))
 _SILENT = frozenset(
     ("quality", "format", "cache", "enableProgressive", "derivatives", "sizes", "loading", "decoding", "fetchpriority",
-     "display", "thumbnail", "noprocess", "retina_scale", "higherDensity", "reset", "watermark"))
+     "display", "thumbnail", "loop", "autoplay", "controls", "muted", "preload", "noprocess", "retina_scale",
+     "higherDensity", "reset", "watermark"))
 """Actions that change nothing which the reader of a page sees, or that WordPress does by itself."""
 _DROPPED = frozenset(("src", "alt", "title", "class", "id", "style", "width", "height", "loading", "decoding",
                       "fetchpriority", "srcset", "sizes", "longdesc", "border", "crossorigin"))

@@ -10,25 +10,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 RUN, RUN_END = "\ue016", "\ue017"
 """Around a text that WordPress shall run: a shortcode. It is written as it stands."""
 
-_KEPT = f"\ufdd0[^\ufdd1]*\ufdd1|{RUN}[^{RUN_END}]*{RUN_END}"    # what the target fills in; what shall run
-_SPACE = r"[^\s\u00a0]"
-_CODE = re.compile(rf"{_KEPT}|[&<>\[]|(?:(?<=\n)|^)[ \t]*https?://|(?<![^ >(])Wordpress")
-_TEXT = re.compile(
-    rf"{_KEPT}|[&<>\[\"'\u00a0]"
-    rf"|--+|(?<!{_SPACE})-(?!{_SPACE})"                          # dashes
-    r"|\.\.\.|``| \(tm\)|(?<=\d)x(?=\d)"
-    r"|(?<!\S)(?:[:;](?=[^\s\d])|8(?=-?[)O]))"                   # smilies
-    r"|(?:(?<=\n)|^)[ \t]*https?://|(?<![^ >(])Wordpress")
-_ATTRIBUTE = re.compile(rf"{_KEPT}|[&<>\[\"\u00a0]")
-_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "[": "&#91;", '"': "&quot;", "'": "&#39;", "\u00a0": "&nbsp;",
-          "-": "&#45;", "...": "&#46;..", "``": "&#96;`", " (tm)": " &#40;tm)", "x": "&#120;", ":": "&#58;",
-          ";": "&#59;", "8": "&#56;", "Wordpress": "Wordpre&#115;s"}
+_KEPT = re.compile(f"(\ufdd0[^\ufdd1]*\ufdd1|{RUN}[^{RUN_END}]*{RUN_END})")
+"""What the target fills in, and what shall run."""
+
+_DASHES = re.compile(r"--+|-(?<!\S-)(?!\S)")
+_TIMES = re.compile(r"(?<=\d)x(?=\d)")
+_SMILE = re.compile(r"[:;8](?<!\S.)(?:(?<=[:;])(?=[^\s\d])|(?<=8)(?=-?[)O]))")
+_LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//", re.MULTILINE)
 _IN_JSON = re.compile(r'--|[<>&]|\\"')
 _JSON_SIGNS = {"--": "\\u002d\\u002d", "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", '\\"': "\\u0022"}
 
@@ -41,29 +35,57 @@ class Raw(str):
 
 def text_html(text: str) -> str:
     """Text between tags."""
-    return _TEXT.sub(_written, text)
+    return _in_pieces(text, _text) if "\ufdd0" in text or RUN in text else _text(text)
 
 
 def code_html(text: str) -> str:
     """Text within `code`, `pre`, `kbd` and `tt`, whose quotes and dashes WordPress leaves alone."""
-    return _CODE.sub(_written, text)
+    return _in_pieces(text, _code) if "\ufdd0" in text or RUN in text else _code(text)
 
 
 def attribute_html(text: str) -> str:
     """An attribute's value, for double quotes around it."""
-    return _ATTRIBUTE.sub(_written, text)
+    return _in_pieces(text, _attribute) if "\ufdd0" in text or RUN in text else _attribute(text)
 
 
-def _written(match: re.Match[str]) -> str:
-    sign = match[0]
-    known = _SIGNS.get(sign)
-    if known is not None:
-        return known
-    if sign[0] == RUN:
-        return sign[1:-1]
-    if sign[0] == "-":
-        return "&#45;" * len(sign)
-    return sign[:-2] + "&#47;&#47;" if sign.endswith("//") else sign
+def _in_pieces(text: str, written: Callable[[str], str]) -> str:
+    """What lies between the pieces that stay as they are."""
+    return "".join([written(piece) if number % 2 == 0 else piece.strip(RUN + RUN_END)
+                    for number, piece in enumerate(_KEPT.split(text))])
+
+
+def _text(text: str) -> str:
+    text = _code(text)
+    if "-" in text:
+        text = _DASHES.sub(lambda match: "&#45;" * len(match[0]), text)
+    if "x" in text:
+        text = _TIMES.sub("&#120;", text)
+    text = _SMILE.sub(lambda match: f"&#{ord(match[0])};", text)
+    for sign, written in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, written)
+    return text
+
+
+_SIGNS = (("...", "&#46;.."), ("``", "&#96;`"), (" (tm)", " &#40;tm)"), ('"', "&quot;"), ("'", "&#39;"),
+          ("\u00a0", "&nbsp;"))
+
+
+def _code(text: str) -> str:
+    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("[", "&#91;")):
+        if sign in text:
+            text = text.replace(sign, written)
+    if "://" in text:
+        text = _LONE_ADDRESS.sub(r"\1&#47;&#47;", text)
+    return text.replace("Wordpress", "Wordpre&#115;s") if "Wordpress" in text else text
+
+
+def _attribute(text: str) -> str:
+    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("[", "&#91;"), ('"', "&quot;"),
+                          ("\u00a0", "&nbsp;")):
+        if sign in text:
+            text = text.replace(sign, written)
+    return text
 
 
 def block_json(attributes: Mapping[str, Any]) -> str:
