@@ -3,6 +3,7 @@
 # make check   the quick loop: linters and the tests that need no other program, under a minute
 # make bench   how fast, how much memory, against what else (make bench N=1000 for a quick one)
 # make wordpress   start a real WordPress to play with, and print where it is and who may log in
+# make chaos  runs with a fault or a SIGKILL at a random request, against a real WordPress (make chaos N=1000)
 # make fuzz    the property tests, for MINUTES=n
 # make lint    ruff, mypy, import-linter
 # make clean   remove all that the others made
@@ -18,7 +19,7 @@ PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 # WordPress and its database are only unpacked, into .cache/, by the tests themselves.
 DEBIAN_PACKAGES := php-cli php-mbstring php-mysql php-xml php-parsedown php-parsedown-extra chromium chromium-driver
 
-.PHONY: demo test check lint bench fuzz wordpress clean programs
+.PHONY: demo test check lint bench fuzz wordpress chaos clean programs
 .DELETE_ON_ERROR:
 
 $(VENV)/demo: pyproject.toml constraints.txt
@@ -62,6 +63,9 @@ bench: $(VENV)/dev
 
 wordpress: $(VENV)/dev programs
 	@$(BIN)/python tools/wordpress.py
+
+chaos: $(VENV)/dev programs
+	$(BIN)/python -m tests.wordpress.chaos $(firstword $(N))
 
 fuzz: $(VENV)/dev
 	$(BIN)/python tools/fuzz.py $(MINUTES)

@@ -52,6 +52,7 @@ class Wish:
     upload: str = "64M"
     workers: int = 4
     port: int = 0  # 0: a free one
+    public: int = 0  # the port that WordPress believes it is at: of a proxy before it
     plugins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,6 +61,7 @@ class Site:
     """A running WordPress. `users`: application passwords by login; the logins are the names of the roles."""
 
     url: str  # without a slash at its end
+    door: str  # the same without the proxy that may stand before it
     users: Mapping[str, str]
     password: str  # the login password of all of them, for a browser
     version: str
@@ -71,8 +73,8 @@ class Site:
 
     @property
     def api(self) -> str:
-        """The root of the REST API, with a slash at its end."""
-        return self.url + ("/wp-json/" if self.wish.permalinks else "/?rest_route=/")
+        """The root of the REST API, with a slash at its end; not through a proxy."""
+        return self.door + ("/wp-json/" if self.wish.permalinks else "/?rest_route=/")
 
     def auth(self, login: str = "admin") -> tuple[str, str]:
         """Login and application password."""
@@ -138,7 +140,8 @@ def running(folder: Path, wish: Wish | None = None) -> Iterator[Site]:
 
 def _started(folder: Path, wish: Wish, parts: Unpacked, stack: contextlib.ExitStack) -> Site:
     port = wish.port or free_port()
-    url = f"http://127.0.0.1:{port}{wish.path}"
+    door = f"http://127.0.0.1:{port}{wish.path}"
+    url = f"http://127.0.0.1:{wish.public or port}{wish.path}"
     root = folder / f"doc{wish.path}"
     _lay_out(parts.wordpress, root)
     names = {"url": url, "socket": f"{folder}/db.sock", "environment": wish.environment,
@@ -151,7 +154,7 @@ def _started(folder: Path, wish: Wish, parts: Unpacked, stack: contextlib.ExitSt
     told |= json.loads(_said([*parts.php, "-d", "display_errors=stderr", str(HERE / "install.php"),
                               str(folder / "wishes.json")]))
     web = _web_server(folder, wish, port, parts, stack)
-    site = Site(url=url, users=told["users"], password=told["password"], version=told["version"], root=root,
+    site = Site(url=url, door=door, users=told["users"], password=told["password"], version=told["version"], root=root,
                 folder=folder, wish=wish, php=parts.php, pids=(database, web))
     for name, code in wish.plugins.items():
         site.plugin(name, code)

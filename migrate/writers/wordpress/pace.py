@@ -21,6 +21,7 @@ class Pace:
         self.limit = max(1, (self.most + 1) // 2)
         self._under_way = 0
         self._calm = 0
+        self._fresh = True  # until the first trouble: then it grows slowly
         self._latency: dict[str, tuple[float, float]] = {}  # of each sort: smoothed, and the best of that
         self._not_before = 0.0
         self._changed = threading.Condition()
@@ -49,7 +50,7 @@ class Pace:
             self._calm += 1
             if self._calm >= CALM and smooth > SLOW * best and self.limit > 1:
                 self._set(self.limit - 1)
-            elif self.limit < self.most and (self._calm >= CALM or smooth < SLOW / 2 * best):
+            elif self.limit < self.most and (self._calm >= CALM or (self._fresh and smooth < SLOW / 2 * best)):
                 self._set(self.limit + 1)
 
     def usual(self, sort: str) -> float:
@@ -59,13 +60,17 @@ class Pace:
     def troubled(self) -> None:
         """The server failed: half as many from now on."""
         with self._changed:
-            self._set(max(1, self.limit // 2))
+            self._halve()
 
     def throttled(self, seconds: float) -> None:
         """The server asked for less: half as many, and none for so long."""
         with self._changed:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
-            self._set(max(1, self.limit // 2))
+            self._halve()
+
+    def _halve(self) -> None:
+        self._fresh = False
+        self._set(max(1, self.limit // 2))
 
     def _set(self, limit: int) -> None:
         self.limit = limit

@@ -40,7 +40,7 @@ def json_in(text: str) -> Any:
     """
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _json_within(text)
     return value if isinstance(value, dict | list) else None
 
@@ -53,7 +53,7 @@ def _json_within(text: str) -> Any:
             break
         try:
             value, end = decoder.raw_decode(text, match.start())
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if not text[end:].strip() or _looks_like_ours(value):
             return value
