@@ -146,6 +146,12 @@ class WordPress(Row):
     """The media library."""
     languages: WordPressLanguages = WordPressLanguages()
     """How several languages live together."""
+    captions: Literal["style", "text", "none"] = "style"
+    """Titles of pictures in galleries and carousels as captions. `style`: visible by the style that comes with it,
+    for the source shows them as hints only; `text`: words of the page; `none`: they stay hints."""
+    style: Literal["report", "inline"] = "report"
+    """Where the style for carousels, captions, notices and tabs is: in a file for your theme's additional CSS, or in
+    each page that needs it."""
     blocks: dict[str, BlockRule] = {}
     """Blocks of plug-ins that a shortcode may become (`shortcode: jetpack/slideshow`), by their name."""
 

@@ -16,7 +16,7 @@ from migrate.content.decisions import NONE, Decisions
 from migrate.content.tree import Tree
 from migrate.findings import Finding, find
 from migrate.model.document import EMPTY
-from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockOptions, BlockTemplate, Page
+from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockOptions, BlockTemplate, Page, options_of
 from migrate.writers.wordpress.carousels import named_block
 from migrate.writers.wordpress.containers import details, group
 from migrate.writers.wordpress.elements import BLANK, Element, Node, holds_blocks, text_of
@@ -26,9 +26,11 @@ from migrate.writers.wordpress.html_names import BLOCKS
 from migrate.writers.wordpress.html_reader import read_html
 from migrate.writers.wordpress.paragraphs import paragraph_element, run
 from migrate.writers.wordpress.printing import marked_html
+from migrate.writers.wordpress.style import style_of
+from migrate.writers.wordpress.texts import block
 from migrate.writers.wordpress.writings import heading, list_of_items, preformatted, quote, separator, table
 
-__all__ = ["BlockOptions", "BlockTemplate", "Blocks", "joined", "to_blocks"]
+__all__ = ["BlockOptions", "BlockTemplate", "Blocks", "joined", "options_of", "to_blocks"]
 
 FOOTNOTES = "<!-- wp:footnotes /-->"
 _USUAL = BlockOptions()
@@ -39,7 +41,7 @@ class Blocks(NamedTuple):
     """A body in blocks, what was noticed, and what the page must be told besides.
 
     `extra`: `footnotes` ([{"id", "content"}], for the field of that name), `summary` (the plain text before the
-    divider), `styles` (names of what the theme's style must know: `carousel`, `justify`); only what there is.
+    divider), `styles` (names of what the theme's style must know, see `style.py`); only what there is.
     """
 
     text: str
@@ -75,6 +77,8 @@ def to_blocks(tree: Tree, decisions: Decisions = NONE, options: BlockOptions = _
     text = page.inner(nodes)
     if page.asked:
         extra["styles"] = tuple(sorted(page.asked))
+    if page.asked and options.inline_style:
+        text = block("html", f"<style>\n{style_of(page.asked)}</style>") + "\n\n" + text
     return Blocks(text, _findings(page, fragment.mended, tree.source, subject, first_line), extra)
 
 
@@ -140,7 +144,7 @@ def _findings(page: Page, mended: int, source: str, subject: str, first_line: in
         found.append(("G600", f"<{next(iter(kept))}", {"names": names}))
     if mended:
         found.append(("G601", "<", {"count": mended}))
-    if "carousel" in page.asked:
+    if "carousel" in page.asked and not page.options.inline_style:
         found.append(("G602", "[", {}))
     return tuple(find(code, subject, _line(sign, source, first_line), **fields) for code, sign, fields in found)
 

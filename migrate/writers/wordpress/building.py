@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from migrate.mappers.wordpress_table import WordPress
 from migrate.writers.wordpress.elements import Element, Node
 from migrate.writers.wordpress.html_names import MARK
 from migrate.writers.wordpress.markup import html_of
@@ -33,11 +34,21 @@ class BlockOptions:
 
     version: tuple[int, int] = (6, 1)
     templates: Mapping[str, BlockTemplate] = field(default_factory=lambda: MappingProxyType({}))
+    captions: str = "style"               # of pictures in galleries, from their titles: text, style (by CSS), none
+    inline_style: bool = False            # the style that a page needs stands in the page
 
     @property
     def modern(self) -> bool:
         """6.3 and newer: details, footnotes, sizes of pictures as style."""
         return self.version >= (6, 3)
+
+
+def options_of(rules: WordPress, *, modern: bool) -> BlockOptions:
+    """What the mapping says about blocks. `modern`: the target is 6.3 or newer (its posts have footnotes)."""
+    templates = {name: BlockTemplate(open=rule.open, slide=rule.slide, between=rule.between, close=rule.close)
+                 for name, rule in rules.blocks.items()}
+    return BlockOptions(version=(6, 3) if modern else (6, 1), templates=templates, captions=rules.captions,
+                        inline_style=rules.style == "inline")
 
 
 class Shape(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from migrate.mappers.placeholders import fill, read_template
 from migrate.model.document import Key
 from migrate.model.reference import token
-from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockTemplate, Page, Shape
+from migrate.writers.wordpress.building import BlockTemplate, Page, Shape
 from migrate.writers.wordpress.elements import Element, Node
 from migrate.writers.wordpress.figures import image, picture_in, seen
 from migrate.writers.wordpress.pictures import picture_of
@@ -96,9 +96,16 @@ def slides_of(nodes: Sequence[Node]) -> list[Slide]:
 
 
 def _slide(slide: Slide, page: Page) -> str | None:
-    caption = slide.picture.attributes.get("title", "")
-    given = {name: value for name, value in slide.picture.attributes.items() if name != "title"}
-    return image(Element("img", given), slide.link, page, text_html(caption), nested=True)
+    """A picture with its title as its caption. `style`: the words come by CSS, as Grav itself does not show them."""
+    caption, given = slide.picture.attributes.get("title", ""), slide.picture.attributes
+    if caption and page.options.captions != "none":
+        given = {name: value for name, value in given.items() if name != "title"}
+    if caption and page.options.captions == "style":
+        page.asked.add("captions")
+        shown = f'<span data-caption="{attribute_html(caption)}"></span>'
+    else:
+        shown = text_html(caption) if page.options.captions == "text" else ""
+    return image(Element("img", given), slide.link, page, shown, nested=True)
 
 
 def _by_template(template: BlockTemplate, slides: Sequence[Slide]) -> str:
@@ -114,6 +121,3 @@ def _values(slide: Slide, number: int) -> dict[str, str]:
     found = {"id": token(Key(picture.key), "id") if picture.key else "", "url": picture.source, "alt": picture.alt,
              "caption": picture.title, "number": str(number)}
     return found | ({"link": slide.link.attributes.get("href", "")} if slide.link is not None else {})
-
-
-__all__ = ["BLOCK_ELEMENT", "CAROUSEL", "Slide", "carousel", "gallery_of", "named_block", "slides_of"]

@@ -20,6 +20,10 @@ _SHARED = re.compile(r"\s*columns\s*:\s*(\d)\b")
 _GROUPS = frozenset(("section", "article", "aside", "main", "header", "footer"))
 
 
+_STYLES = {"tabs-wrapper": "tabs", "notices": "notices"}
+"""Classes that Grav's plug-ins brought a style for."""
+
+
 def group(element: Element, page: Page) -> list[str]:
     """`<div>` and its like."""
     made = _known(element, page)
@@ -28,6 +32,7 @@ def group(element: Element, page: Page) -> list[str]:
     shape = shape_of(element)
     if shape is None:
         return page.html([element])
+    page.asked.update(_STYLES[word] for word in shape.classes if word in _STYLES)
     if element.name == "div" and not element.attributes:
         return page.flow(element.children)
     return [group_block(shape, page.inner(element.children), page, element.name)]
@@ -133,27 +138,6 @@ def _gallery(element: Element, page: Page) -> list[str] | None:
     return [made] if made is not None else None
 
 
-def _tabs(element: Element, page: Page) -> list[str] | None:
-    """Tabs, one below the other, each under its title: closed where the target knows how."""
-    names = {link.attributes.get("href", ""): link.text()
-             for link in _all(element, "a") if link.attributes.get("href", "").startswith("#")}
-    panels = [panel for panel in _all(element, "div") if "tab" in panel.classes]
-    if not panels or len(names) != len(panels):
-        return None
-    made = []
-    for number, panel in enumerate(panels):
-        title = names.get("#" + panel.attributes.get("id", ""), "")
-        summary = Element("summary", {}, [title])
-        opened = {"open": ""} if not number else {}
-        made += details(Element("details", opened, [summary, *panel.children]), page)
-    return made
-
-
-def _all(element: Element, name: str) -> list[Element]:
-    found = [child for child in element.elements if child.name == name]
-    return found + [deeper for child in element.elements for deeper in _all(child, name)]
-
-
 def details(element: Element, page: Page) -> list[str]:
     """`<details>`: a block since 6.3, HTML before."""
     shape = shape_of(element, "open")
@@ -170,5 +154,5 @@ def details(element: Element, page: Page) -> list[str]:
 
 
 _BY_CLASS: Mapping[str, Callable[[Element, Page], list[str] | None]] = MappingProxyType({
-    "row": _row, "sc-columns": _shared, "gallery": _gallery, "tabs-wrapper": _tabs,
+    "row": _row, "sc-columns": _shared, "gallery": _gallery,
 })

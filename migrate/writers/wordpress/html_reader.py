@@ -178,12 +178,12 @@ class _Reader:
     # Building
 
     def _tag(self, name: str, attributes: dict[str, str], *, closing: bool, itself: bool) -> None:
-        if name in IGNORED:
+        if name in IGNORED or (name == "image" and not self._foreign()):   # a picture without a source, to browsers
             self.mended += 1
         elif closing:
             self._close(name)
         else:
-            self._open("img" if name == "image" else name, attributes, itself=itself)
+            self._open(name, attributes, itself=itself)
 
     def _text(self, text: str) -> None:
         if self._stack[-1].name in TABLE_PARTS and text.strip(BLANK):

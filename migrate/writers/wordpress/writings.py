@@ -131,8 +131,16 @@ def preformatted(element: Element, page: Page) -> list[str]:
         html = html_of(element.children, code=True)
         return [block("preformatted", f"<pre{shape.html('wp-block-preformatted')}>{html}</pre>", shape.attributes())]
     shape = shape._replace(classes=tuple(dict.fromkeys((*shape.classes, *own.classes))))
-    html = f"<pre{shape.html('wp-block-code')}><code>{html_of(code.children, code=True)}</code></pre>"
+    html = f"<pre{shape.html('wp-block-code')}><code>{html_of(_with_blanks(element, code), code=True)}</code></pre>"
     return [block("code", html, shape.attributes())]
+
+
+def _with_blanks(element: Element, code: Element) -> list[Node]:
+    """The code, and the blanks that stood around it: they are seen as well."""
+    at = element.children.index(code)
+    before = "".join(node for node in element.children[:at] if isinstance(node, str)).removeprefix("\n")
+    after = "".join(node for node in element.children[at + 1:] if isinstance(node, str)).rstrip()
+    return [*([before] if before else []), *code.children, *([after] if after else [])]
 
 
 def table(element: Element, page: Page) -> list[str]:
