@@ -127,6 +127,7 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
         pages=tally.pages,
         lines=tally.lines,
         findings=(*workshop.findings, *_useless_force(options, tally.lines)),
+        links_change=options.target == "wordpress",
     )
     report = report_of(facts)
     complete = not report.trouble and not any(line.finding and line.finding.code == "G440" for line in tally.lines)

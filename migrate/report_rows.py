@@ -48,6 +48,7 @@ class Facts:
     pages: Sequence[Page]
     lines: Sequence[Line]
     findings: Sequence[Finding] = ()  # of the run itself
+    links_change: bool = False  # links in texts lead to new addresses even where the source's own redirected
 
 
 def line_of(operation: Operation, failure: str = "", made: Entry | None = None) -> Line:
@@ -77,7 +78,8 @@ def page_rows(facts: Facts, findings: Mapping[str, Sequence[Finding]]) -> list[d
     lines = {line.key: line for line in facts.lines}
     rows = [_page_row(page, documents[page.key], lines.get(page.key), findings) for page in facts.pages]
     rows += _module_rows(facts, documents, rows, findings)
-    return rows + _other_rows(facts, rows, findings)
+    others = _other_rows(facts, rows, findings)
+    return [*rows, *others, *(_alias_rows(facts, documents, rows) if facts.links_change else ())]
 
 
 def _page_row(
@@ -117,6 +119,22 @@ def _module_rows(
                     dict(row)
                     | {"source": module.source, "old_url": module.url, "findings": noticed, "shown_in": page.source}
                 )
+    return made
+
+
+def _alias_rows(
+    facts: Facts, documents: Mapping[Key, Document], rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows for further addresses at which the source showed a page: where links in texts lead to the new one."""
+    old = {row["old_url"] for row in rows}
+    by_address: dict[str, Mapping[str, Any]] = {}
+    for page, row in zip(facts.pages, rows, strict=False):
+        by_address.setdefault(documents[page.key].address, row)
+    made = []
+    for redirect in facts.site.redirects:
+        found = by_address.get(redirect.goal)
+        if found is not None and not redirect.pattern and redirect.origin not in old:
+            made.append(dict(found) | {"old_url": redirect.origin, "findings": [], "alias": True})
     return made
 
 

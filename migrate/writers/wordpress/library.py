@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -13,11 +14,14 @@ from migrate.model.reference import Reference
 from migrate.model.resource import Resource
 from migrate.model.site import Media, Site
 from migrate.writers.wordpress.facts import TargetFacts
+from migrate.writers.wordpress.slugs import sanitize_title
 
 PREFIX = "gm-"
 """In front of an attachment's slug, so that `about.png` never takes the address of the page `about`."""
 
 _PICTURES = frozenset({"image", "animated"})
+_SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated)+\Z")
+_FOREIGN = re.compile(r"[-_.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,9 @@ def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts
             findings.append(find("G626", _subject(media), name=media.name))
         else:
             groups.setdefault(digests[media.key], []).append(media)
-    resources = tuple(_attachment(digest, files, homes if rules.attach else {}) for digest, files in groups.items())
+    names = file_names({digest: files[0].name for digest, files in groups.items()})
+    resources = tuple(_attachment(digest, files, names[digest], homes if rules.attach else {})
+                      for digest, files in groups.items())
     keys = {media.key: Key(f"media:{digest}") for digest, files in groups.items() for media in files}
     pictures = frozenset(media.key for media in site.media.values() if media.key in keys and media.kind in _PICTURES)
     return Library(resources=resources, keys=keys, urls=urls, refused=refused, pictures=pictures,
@@ -74,13 +80,34 @@ def homes_of(site: Site, written: Iterable[Document]) -> dict[str, Key]:
     return homes
 
 
-def _attachment(digest: str, files: list[Media], homes: Mapping[str, Key]) -> Resource:
+def file_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Digest → name of the file on the server.
+
+    WordPress keeps all files of a month in one folder and puts numbers behind names that are there already, as they
+    come; here names that several files share have the first digits of their digest in front, the same on every run.
+    A size at the end (`a-300x200.jpg`) is dropped: such names are kept for the sizes that WordPress makes itself.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for digest, name in names.items():
+        stem, dot, extension = name.rpartition(".")
+        name = f"{_SIZE.sub('', stem) or stem}{dot}{extension}"
+        # Pictures that differ in their extension alone count as one name for WordPress.
+        known = _FOREIGN.sub("-", sanitize_title(name.rpartition(".")[0])) or "file"
+        if known in taken:
+            name, known = f"{digest[:8]}-{name}", f"{digest[:8]}-{known}"
+        taken.add(known)
+        found[digest] = name
+    return found
+
+
+def _attachment(digest: str, files: list[Media], name: str, homes: Mapping[str, Key]) -> Resource:
     first = files[0]
     slug = PREFIX + digest[:32]
     owner = next((homes[media.folder] for media in files if media.folder in homes), None)
     fields = {
         "file": first.path,
-        "filename": first.name,
+        "filename": name,
         "slug": slug,
         "title": next((media.title for media in files if media.title), "") or first.name.rpartition(".")[0],
         "alt_text": next((media.alt for media in files if media.alt), ""),
