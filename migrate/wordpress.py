@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -73,8 +74,10 @@ class WordPress:
         return look_before(self.client, self._options.user)
 
     def facts(self) -> str:
-        """What the site is and what we may do there."""
-        return repr(self.seen)
+        """What the site is and what we may do there; but for its permalinks, which every address that was written shows."""
+        facts = self.seen.facts
+        steady = replace(facts, structure="", structure_known=True, capabilities=frozenset())
+        return repr((steady, sorted(facts.capabilities), self.seen.announces))
 
     def store(self) -> Store:
         """The site, looked at first."""

@@ -60,13 +60,15 @@ class Filling:
         return replace(resource, fields=fields, digest=digest_for(resource.kind, fields))
 
     def mistaken(self, entries: Mapping[Key, Entry]) -> frozenset[Key]:
-        """Who was given an answer that is another one now."""
-        return frozenset(
+        """Who was given an answer that is another one now, or is itself at another address than the ledger says."""
+        mistaken = {
             key
             for key, answers in self._answers.items()
             for whose, part, answer in answers
             if self._known(entries.get(whose), part) not in (None, answer)
-        )
+        }
+        moved = (key for key, entry in entries.items() if entry.url and self._known(entry, "url") != entry.url)
+        return frozenset(mistaken.union(moved))
 
     def _known(self, entry: Entry | None, part: str) -> str | int | None:
         """What site and ledger answer; in a rehearsal, what is only pretended has its natural key for a number."""
