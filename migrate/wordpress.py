@@ -74,7 +74,7 @@ class WordPress:
         return look_before(self.client, self._options.user)
 
     def facts(self) -> str:
-        """What the site is and what we may do there; but for its permalinks, which every address that was written shows."""
+        """What the site is and what we may do there; its permalinks show in every address that was written."""
         facts = self.seen.facts
         steady = replace(facts, structure="", structure_known=True, capabilities=frozenset())
         return repr((steady, sorted(facts.capabilities), self.seen.announces))
