@@ -93,7 +93,7 @@ def _page_row(
         "language": document.language,
         "action": action,
         "old_url": document.url,
-        "new_url": (shown_at(line) or document.address) if target_id is not None else None,
+        "new_url": _new_url(document, line) if target_id is not None else None,
         "target_id": name_of(target_id),
         "findings": [
             finding_row(finding) | ({} if finding.subject == page.source else {"subject": finding.subject})
@@ -227,6 +227,11 @@ def media_row(line: Line, site: Site) -> dict[str, Any]:
 
 def left_row(line: Line) -> dict[str, Any]:
     return {"target_id": name_of(line.target_id), "kind": line.kind, "action": line.action, "key": line.key}
+
+
+def _new_url(document: Document, line: Line | None) -> str:
+    """Where it is now; a page that is made the front page later says so too early where else it was."""
+    return document.address if document.home else shown_at(line) or document.address
 
 
 def shown_at(line: Line | None) -> str:

@@ -193,7 +193,9 @@ def _voice(layout: Layout) -> Voice:
         meta = {"footnotes": json.dumps(notes, ensure_ascii=False)} if notes and layout.facts.footnotes else {}
         return printer.page(document, text, meta, summary=str(extra.get("summary", "")))
 
-    words = WordPressWords(layout.media_keys, layout.media_urls, frozenset(layout.places))
+    # The front page's link is the site's own address, though it gets another one when it is made.
+    front = {layout.front} if render_settings(layout) else set()
+    words = WordPressWords(layout.media_keys, layout.media_urls, frozenset(layout.places) - front)
     return Voice(words, say, page)
 
 
