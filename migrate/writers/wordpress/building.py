@@ -15,6 +15,7 @@ from migrate.writers.wordpress.markup import html_of
 from migrate.writers.wordpress.texts import attribute_html, block
 
 BLOCK_ELEMENT = MARK
+_CLASS = re.compile(r"[^&<>\"'\[\]{}]+\Z")   # others are read in two ways
 _ALIGN = re.compile(r"\s*text-align\s*:\s*(left|right|center|justify)\s*;?\s*\Z")
 
 
@@ -112,7 +113,7 @@ def shape_of(element: Element, *others: str) -> Shape | None:
             align = value.lower()
         else:
             return None
-    return Shape(tuple(element.classes), given.get("id", ""), align)
+    return Shape(tuple(word for word in element.classes if _CLASS.match(word)), given.get("id", ""), align)
 
 
 PLAIN = Shape((), "", "")

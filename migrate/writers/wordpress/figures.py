@@ -17,6 +17,9 @@ from migrate.writers.wordpress.texts import Raw, attribute_html, block
 _YOUTUBE = re.compile(r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed|v)/|youtu\.be/)([\w-]{11})"
                       r"(?:[?&](?!.*\blist=)[^\s]*)?\Z")
 _VIMEO = re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d+)(?:\?[^\s]*)?\Z")
+_TWO_READINGS = re.compile(r"&(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);", re.IGNORECASE)
+"""Text like a character reference: the editor does not write it as it reads it."""
+
 _START = re.compile(r"[?&](?:start|t)=(\d+)")
 _MEDIA = re.compile("\ufdd0url (media:[^\ufdd1]*)\ufdd1")
 _SOUND_SWITCHES = frozenset(("autoplay", "loop", "controls", "preload", "src"))
@@ -51,7 +54,7 @@ def image(element: Element, link: Element | None, page: Page, caption: str = "",
     """The image block of a picture; None where none can say it. `caption` is HTML; `nested`: it is part of a gallery.
     """
     picture = picture_of(element)
-    if picture.odd or picture.style:
+    if picture.odd or picture.style or _TWO_READINGS.search(f"{picture.source} {picture.alt} {picture.title}"):
         return None
     _note_lost(element, picture, page)
     attributes: dict[str, Any] = {"id": Raw(token(Key(picture.key), "id"))} if picture.key else {}

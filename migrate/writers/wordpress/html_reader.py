@@ -60,6 +60,7 @@ def read_html(html: str) -> Fragment:
     return Fragment(reader.root.children, reader.mended)
 
 
+_PARTS_OF_TABLE = SECTIONS | {"caption", "col", "colgroup", "tr", "td", "th"}
 _INLINE = FORMATTING - {"a", "nobr"} | frozenset(("span", "sup", "sub", "del", "mark", "abbr", "img", "br", "kbd"))
 _FLOW = frozenset(("p", "ul", "ol", "pre", "blockquote", "div", "table", "hr", *HEADINGS)) | _INLINE
 _NOTHING = frozenset[str]()
@@ -178,7 +179,8 @@ class _Reader:
     # Building
 
     def _tag(self, name: str, attributes: dict[str, str], *, closing: bool, itself: bool) -> None:
-        if name in IGNORED or (name == "image" and not self._foreign()):   # a picture without a source, to browsers
+        nothing = name == "image" and not self._foreign()          # browsers take it for a picture without a source
+        if nothing or name in IGNORED or not _GOOD_NAME.match(name):
             self.mended += 1
         elif closing:
             self._close(name)
@@ -206,6 +208,9 @@ class _Reader:
         self.mended += 1
 
     def _open(self, name: str, attributes: dict[str, str], *, itself: bool) -> None:
+        if name in _PARTS_OF_TABLE and not self._make_table_room(name):
+            self.mended += 1
+            return
         self._make_room(name)
         element = Element(name, attributes)
         if self._stack[-1].name in TABLE_PARTS and name not in IN_TABLE:
@@ -245,33 +250,37 @@ class _Reader:
             self._end_item(("dd", "dt"), ("dl",))
         elif name in ("option", "optgroup"):
             self._end("option", frozenset(("select",)))
-        elif name in ("a", "button", "nobr"):
-            if self._end(name, WALLS - {name}):
-                self.mended += 1
-        elif name in IN_TABLE:
-            self._make_table_room(name)
+        elif name in ("a", "button", "nobr") and self._end(name, WALLS - {name}):
+            self.mended += 1
 
     def _end_item(self, names: tuple[str, ...], lists: tuple[str, ...]) -> None:
         self._end("p", WALLS | frozenset(lists))
         for name in names:
             self._end(name, WALLS | frozenset(lists))
 
-    def _make_table_room(self, name: str) -> None:
+    def _make_table_room(self, name: str) -> bool:
+        """End what stands between a table and this part of one; False where there is no table."""
         if not any(element.name == "table" for element in self._stack):
-            return
+            return False
         walls = frozenset(("table",))
-        if name in ("td", "th", "tr", "caption", "colgroup", *SECTIONS):
-            for cell in ("td", "th", "caption"):
-                self._end(cell, walls)
-        if name in ("tr", *SECTIONS):
+        if name == "col" and self._stack[-1].name == "colgroup":
+            return True
+        for cell in ("td", "th", "caption"):
+            self._end(cell, walls)
+        while self._stack[-1].name not in TABLE_PARTS:
+            self._stack.pop()
+        if name in SECTIONS or name in ("tr", "caption", "colgroup", "col"):
             self._end("tr", walls)
-        if name in SECTIONS:
+        if name in SECTIONS or name in ("caption", "colgroup", "col"):
             for section in SECTIONS:
                 self._end(section, walls)
+        if name == "col":
+            self._push("colgroup")
         if name in ("tr", "td", "th") and self._stack[-1].name == "table":
             self._push("tbody")
         if name in ("td", "th") and self._stack[-1].name in SECTIONS:
             self._push("tr")
+        return True
 
     def _push(self, name: str) -> None:
         element = Element(name)

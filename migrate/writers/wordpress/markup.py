@@ -38,7 +38,7 @@ def attributes_html(attributes: Mapping[str, str]) -> str:
 
 def comment_html(comment: Comment) -> str:
     """A comment that WordPress takes for nothing else: no block begins in it, no page ends at it."""
-    text = _ACTIVE.sub(lambda match: "" if match[0] else " ", comment.text, count=1)
+    text = _ACTIVE.sub(lambda match: "" if match[0] else " ", comment.text, count=1).replace("<!--", "<! --")
     return f"<!--{text}-->"
 
 

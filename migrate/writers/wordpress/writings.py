@@ -174,7 +174,7 @@ def _row(row: Node) -> str | None:
 
 
 def _cell(cell: Node) -> str | None:
-    if not isinstance(cell, Element):
+    if not isinstance(cell, Element) or _holds_table(cell):
         return None
     align = ""
     for name, value in cell.attributes.items():
@@ -185,3 +185,7 @@ def _cell(cell: Node) -> str | None:
             return None
     aligned = f' class="has-text-align-{align}" data-align="{attribute_html(align)}"' if align else ""
     return f"<{cell.name}{aligned}>{html_of(cell.children).strip()}</{cell.name}>"
+
+
+def _holds_table(element: Element) -> bool:
+    return any(child.name == "table" or _holds_table(child) for child in element.elements)
