@@ -20,7 +20,7 @@ _KEPT = re.compile(f"(\ufdd0[^\ufdd1]*\ufdd1|{RUN}[^{RUN_END}]*{RUN_END})")
 """What the target fills in, and what shall run."""
 
 _DASHES = re.compile(r"--+|-(?<!\S-)(?!\S)")
-_DOTS = re.compile(r"\.{3,}")
+_RUNS = re.compile(r"\.{3,}|`{2,}")
 _TIMES = re.compile(r"(?<=\d)x(?=\d)")
 _SMILE = re.compile(r"[:;8](?<!\S.)(?:(?<=[:;])(?=[^\s\d])|(?<=8)(?=-?[)O]))")
 _LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//", re.MULTILINE)
@@ -59,8 +59,8 @@ def _text(text: str) -> str:
     text = _code(text)
     if "-" in text:
         text = _DASHES.sub(lambda match: "&#45;" * len(match[0]), text)
-    if "..." in text:
-        text = _DOTS.sub(lambda match: "&#46;" * len(match[0]), text)
+    if "..." in text or "``" in text:
+        text = _RUNS.sub(lambda match: f"&#{ord(match[0][0])};" * len(match[0]), text)
     if "x" in text:
         text = _TIMES.sub("&#120;", text)
     text = _SMILE.sub(lambda match: f"&#{ord(match[0])};", text)
@@ -70,8 +70,7 @@ def _text(text: str) -> str:
     return text
 
 
-_SIGNS = (("``", "&#96;`"), (" (tm)", " &#40;tm)"), ('"', "&quot;"), ("'", "&#39;"),
-          ("\u00a0", "&nbsp;"))
+_SIGNS = ((" (tm)", " &#40;tm)"), ('"', "&quot;"), ("'", "&#39;"), ("\u00a0", "&nbsp;"))
 
 
 def _code(text: str) -> str:
