@@ -20,7 +20,7 @@ from migrate.model.site import Site
 from migrate.options import Options
 from migrate.places import state_folder
 from migrate.writers import Store
-from migrate.writers.wordpress.blocks import BlockOptions, joined, to_blocks
+from migrate.writers.wordpress.blocks import joined, options_of, to_blocks
 from migrate.writers.wordpress.client import Account, Client, Manners, connect
 from migrate.writers.wordpress.facts import TargetFacts
 from migrate.writers.wordpress.fingerprints import look_at
@@ -177,7 +177,7 @@ def _above(layout: Layout) -> set[Key]:
 
 def _voice(layout: Layout) -> Voice:
     """Blocks, checked for addresses that lead back, and a post or page for each document."""
-    options = BlockOptions(version=(6, 3) if layout.facts.footnotes else (6, 1))
+    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes)
     hosts = old_hosts(layout)
     printer = Printer(layout)
 

@@ -13,8 +13,10 @@ from migrate.model.plan import Entry
 from migrate.writers.wordpress.languages import SCRIPT, translations_script
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.redirects import redirect_files
+from migrate.writers.wordpress.style import style_of
 
 FILES = "files"
+STYLE = "style.css"
 
 
 def leave_files(folder: Path, layout: Layout, entries: Mapping[Key, Entry]) -> None:
@@ -28,6 +30,8 @@ def leave_files(folder: Path, layout: Layout, entries: Mapping[Key, Entry]) -> N
     script = translations_script(layout, number_of) if layout.mode == "plain" else ""
     if script:
         texts[SCRIPT] = script
+    if layout.mapping.wordpress.style == "report":
+        texts[STYLE] = style_of()
     try:
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", errors="replace")
