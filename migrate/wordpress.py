@@ -14,7 +14,7 @@ from migrate.conversion import Converter, Text, Voice
 from migrate.errors import ConfigError
 from migrate.findings import Finding, find
 from migrate.ledger import Ledger
-from migrate.model.document import Document, Key
+from migrate.model.document import Document
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
@@ -145,8 +145,7 @@ class WordPressWorkshop:
         """Folders that hold places: after what is above them, before what is below."""
         folders = list(zip(self.layout.folders, render_folders(self.layout), strict=True))
         if self.site.selected is not None:
-            needed = _above(self.layout)
-            folders = [pair for pair in folders if pair[0].key in needed]
+            folders = [pair for pair in folders if pair[0].key in self.site.selected]
         for batch in batches:
             resources: list[Resource] = []
             for resource in batch.resources:
@@ -158,21 +157,9 @@ class WordPressWorkshop:
         yield Batch((), tuple(resource for _, resource in folders))
 
     def rest(self) -> tuple[Resource, ...]:
-        """Which page is in front."""
-        return render_settings(self.layout)
-
-
-def _above(layout: Layout) -> set[Key]:
-    """What the selected documents stand below."""
-    folders = {folder.key: folder.parent for folder in layout.folders}
-    needed: set[Key] = set()
-    for key in layout.site.selected or ():
-        above = layout.places[key].parent if key in layout.places else None
-        while above is not None and above not in needed:
-            needed.add(above)
-            place = layout.places.get(above)
-            above = place.parent if place else folders.get(above)
-    return needed
+        """Which page is in front; a selection changes nothing about that."""
+        whole = self.site.selected is None or self.layout.mode == "separate"
+        return render_settings(self.layout) if whole else ()
 
 
 def _voice(layout: Layout) -> Voice:

@@ -291,7 +291,7 @@ SITES = {"languages": {"mode": "separate", "sites": {"kk": "https://kk.example/"
 def test_each_language_on_a_site_of_its_own() -> None:
     posts = [page("01.tea", language=code, dates=DAY) for code in ("kk", "en")]
     layout = laid(*posts, languages=KAZAKH, over={"wordpress": SITES})
-    assert layout.site.selected == {key("/tea@en")}
+    assert layout.site.selected == frozenset({key("/tea@en")})
     assert layout.places[key("/tea@en")].slug == "tea"
     assert layout.predicted_links[key("/tea@kk")] == "https://kk.example/tea/"
     assert Printer(layout).page(layout.site.documents[0], "") == ()

@@ -20,7 +20,7 @@ from migrate.writers.wordpress.facts import TargetFacts
 from migrate.writers.wordpress.library import Library, homes_of, lay_library
 from migrate.writers.wordpress.notices import notices_of
 from migrate.writers.wordpress.permalinks import path_of
-from migrate.writers.wordpress.places import Folder, Place, lay_places
+from migrate.writers.wordpress.places import Folder, Place, Places, lay_places
 from migrate.writers.wordpress.posting import kinds_of, moment_of, status_of
 from migrate.writers.wordpress.terms import Terms, lay_terms
 
@@ -88,7 +88,7 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     statuses = {page.key: status_of(page, site, mapping, status) for page in here}
     new = _moved(site, places.documents, terms, places.findings)
     layout = Layout(
-        site=_selected(new, here, mode), mapping=mapping, facts=facts, mode=mode, kinds=kinds,
+        site=_selected(new, here, mode, places), mapping=mapping, facts=facts, mode=mode, kinds=kinds,
         places=places.documents, folders=tuple(sorted(places.folders, key=lambda folder: (folder.depth, folder.key))),
         moments=moments, statuses=statuses, authors=authors, terms=terms, library=library, predicted_links=links,
         translations=_translations(new, kinds), front=front,
@@ -183,13 +183,24 @@ def _specific(redirect: Redirect) -> tuple[bool, int, str]:
     return redirect.pattern, -len(redirect.origin) if redirect.pattern else 0, redirect.origin
 
 
-def _selected(site: Site, here: list[Document], mode: str) -> Site:
-    """Only the languages that live on this site."""
-    if mode != "separate":
+def _selected(site: Site, here: list[Document], mode: str, places: Places) -> Site:
+    """Only the languages that live on this site; with what is selected, the pages above it."""
+    chosen = site.selected
+    if mode == "separate":
+        kept = frozenset(page.key for page in here)
+        kept |= frozenset(page.key for page in site.documents if page.standing not in WRITTEN)
+        chosen = kept if chosen is None else kept & chosen
+    if chosen is None:
         return site
-    keys = frozenset(page.key for page in here)
-    others = frozenset(page.key for page in site.documents if page.standing not in WRITTEN)
-    return replace(site, selected=(keys | others) if site.selected is None else keys & site.selected)
+    above = {folder.key: folder.parent for folder in places.folders}
+    above |= {key: place.parent for key, place in places.documents.items()}
+    found = set(chosen)
+    for key in chosen:
+        parent = above.get(key)
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = above.get(parent)
+    return replace(site, selected=frozenset(found))
 
 
 def _translations(site: Site, kinds: Mapping[Key, Kind]) -> dict[str, dict[str, Key]]:
