@@ -8,6 +8,7 @@ from typing import Any
 
 from migrate.errors import TargetError
 from migrate.writers.wordpress.addresses import (
+    REL,
     api_links,
     api_url,
     guesses,
@@ -136,9 +137,11 @@ def refuse(reply: Reply, url: str) -> None:
 
 
 def _front_page(transport: Transport, address: str) -> tuple[str, Reply]:
-    """The front page and its address, after redirects on its own host."""
+    """The front page and its address, after redirects on its own host: its head, if that says enough."""
     for _ in range(HOPS):
-        reply = transport.read(f"{address}/", anonymous=True)
+        reply = transport.read(f"{address}/", method="HEAD", anonymous=True)
+        if reply.status >= 400 or (reply.status < 300 and REL not in reply.headers.get("link", "")):
+            reply = transport.read(f"{address}/", anonymous=True)
         if reply.status not in (301, 302, 303, 307, 308):
             return address, reply
         goal = led_to(f"{address}/", reply.headers.get("location", "")).partition("?")[0].rstrip("/")

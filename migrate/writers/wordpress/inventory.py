@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from migrate.writers.wordpress.client import Client
+from migrate.writers.wordpress.client import Client, Reply
 from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_slug
 
 PAGE = 100
@@ -93,15 +93,21 @@ class Inventory:
             self.note(kind, item)
         return found
 
-    def _of(self, kind: str) -> dict[int, Row]:
+    def read(self, kinds: Iterable[str]) -> None:
+        """List these kinds, side by side, unless they are listed already."""
         with self._lock:
-            if kind not in self._rows:
-                rows = [row_of(kind, item) for item in self._all(kind)]
+            missing = [kind for kind in dict.fromkeys(kinds) if kind in KINDS and kind not in self._rows]
+            for kind, items in self._all(missing).items():
+                rows = [row_of(kind, item) for item in items]
                 self._rows[kind] = {row.id: row for row in rows}
                 self._places[kind] = {}
                 for row in rows:
                     self._places[kind].setdefault(self._place(row), row.id)  # the oldest has the name
-            return self._rows[kind]
+
+    def _of(self, kind: str) -> dict[int, Row]:
+        if kind not in self._rows:
+            self.read((kind,))
+        return self._rows[kind]
 
     def _place(self, row: Row) -> str:
         if row.kind != "page":
@@ -113,21 +119,26 @@ class Inventory:
             path.append(row.slug)
         return "/".join(reversed(path))
 
-    def _all(self, kind: str) -> Iterator[Mapping[str, Any]]:
-        """The whole list: the first page says how many there are."""
-        params = {"per_page": PAGE, "context": KINDS[kind].context, "_fields": asked_for(kind, ())}
-        params |= {"orderby": "id", "order": "asc"}
-        first = self._client.reply("GET", KINDS[kind].route, _with_status(kind, params))
-        yield from _rows_in(first.json)
-        pages = int(first.headers.get("x-wp-totalpages", "1") or 1)
-        for items in self._lists(kind, [params | {"page": page} for page in range(2, pages + 1)]):
-            yield from items
+    def _all(self, kinds: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
+        """Whole lists: the first page of each says how many there are."""
+        found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
+        pages: list[tuple[str, int]] = []
+        for kind, reply in zip(kinds, self._pool.map(self._page, kinds, [1] * len(kinds)), strict=True):
+            found[kind] += _rows_in(reply.json)
+            pages += [(kind, page) for page in range(2, int(reply.headers.get("x-wp-totalpages") or 1) + 1)]
+        replies = self._pool.map(self._page, [kind for kind, _ in pages], [page for _, page in pages])
+        for (kind, _), reply in zip(pages, replies, strict=True):
+            found[kind] += _rows_in(reply.json)
+        return found
 
-    def _lists(self, kind: str, asked: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-        def ask(params: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-            return _rows_in(self._client.get(KINDS[kind].route, _with_status(kind, params)))
+    def _page(self, kind: str, page: int) -> Reply:
+        params = {"per_page": PAGE, "page": page, "context": KINDS[kind].context, "_fields": asked_for(kind, ())}
+        order = {"orderby": "id", "order": "asc"}
+        return self._client.reply("GET", KINDS[kind].route, _with_status(kind, params | order))
 
-        yield from self._pool.map(ask, asked)
+    def _lists(self, kind: str, asked: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+        for params in asked:
+            yield _rows_in(self._client.get(KINDS[kind].route, _with_status(kind, params)))
 
 
 def row_of(kind: str, reply: Mapping[str, Any]) -> Row:

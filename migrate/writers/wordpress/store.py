@@ -57,6 +57,7 @@ class WordPressStore:
         """What the inventory shows; fields are asked for only where something has changed since the last look."""
         found: Found = {}
         changed: list[tuple[Key, Row, tuple[str, ...]]] = []
+        self._inventory.read([*(entry.kind for entry in entries.values()), *(one.kind for one in resources)])
         for key, entry in entries.items():
             if entry.kind == SETTINGS:
                 found |= self._settings.observed(key, names_in(entry.observed))
