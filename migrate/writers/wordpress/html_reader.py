@@ -62,7 +62,7 @@ def read_html(html: str) -> Fragment:
 
 _PARTS_OF_TABLE = SECTIONS | {"caption", "col", "colgroup", "tr", "td", "th"}
 _INLINE = FORMATTING - {"a", "nobr"} | frozenset(("span", "sup", "sub", "del", "mark", "abbr", "img", "br", "kbd"))
-_FLOW = frozenset(("p", "ul", "ol", "pre", "blockquote", "div", "table", "hr", *HEADINGS)) | _INLINE
+_FLOW = frozenset(("p", "ul", "ol", "pre", "blockquote", "div", "hr", *HEADINGS)) | _INLINE
 _NOTHING = frozenset[str]()
 _DIRECT = {
     **dict.fromkeys(("", "div", "blockquote", "li", "section"), _FLOW),
@@ -84,11 +84,12 @@ def _pairs(text: str) -> dict[str, str]:
 class _Reader:
     """Cuts HTML into tags and builds the tree."""
 
-    __slots__ = ("_endless", "_html", "_place", "_stack", "mended", "root")
+    __slots__ = ("_endless", "_homes", "_html", "_place", "_stack", "mended", "root")
 
     def __init__(self, html: str) -> None:
         self._html = html
         self._place = 0
+        self._homes: dict[int, list[Node]] = {}      # open table → the children among which it is
         self._endless: set[str] = set()              # signs that were looked for to the end in vain
         self.root = Element("")
         self._stack = [self.root]
@@ -130,7 +131,7 @@ class _Reader:
         if html.startswith("<!--", place):
             self._comment(html, place)
         elif match := _NAME.match(html, place):
-            attributes, itself = self._attributes(html, match.end())
+            attributes, itself = self._attributes(html, match.end(), match[1].lower() in FOREIGN)
             self._tag(self._spelled(match[1]), attributes, closing=html[place + 1] == "/", itself=itself)
         elif html[place + 1:place + 2] in ("!", "?", "/"):
             end = html.find(">", place)
@@ -148,7 +149,7 @@ class _Reader:
         self._insert(Comment(html[place + 4:match.start() if match else len(html)]))
         self._place = match.end() if match else len(html)
 
-    def _attributes(self, html: str, place: int) -> tuple[dict[str, str], bool]:
+    def _attributes(self, html: str, place: int, capitals: bool) -> tuple[dict[str, str], bool]:
         """The attributes of a tag that is not simple, the first of each name, and whether it closes itself."""
         found: dict[str, str] = {}
         while match := _ATTRIBUTE.match(html, place):
@@ -164,7 +165,7 @@ class _Reader:
                 bare = _UNQUOTED.match(html, place)
                 value, place = (bare[0], bare.end()) if bare else ("", place)
             if _GOOD_NAME.match(match[1]):
-                found.setdefault(self._spelled(match[1]), attribute_value(value))
+                found.setdefault(match[1] if capitals else self._spelled(match[1]), attribute_value(value))
         end = html.find(">", place)
         self._place = len(html) if end < 0 else end + 1
         return found, html[max(place, end - 1):end] == "/" or html[place - 1:place] == "/"
@@ -180,7 +181,7 @@ class _Reader:
 
     def _tag(self, name: str, attributes: dict[str, str], *, closing: bool, itself: bool) -> None:
         nothing = name == "image" and not self._foreign()          # browsers take it for a picture without a source
-        if nothing or name in IGNORED or not _GOOD_NAME.match(name):
+        if nothing or name in IGNORED or not (_GOOD_NAME.match(name) or name == MARK):
             self.mended += 1
         elif closing:
             self._close(name)
@@ -188,6 +189,8 @@ class _Reader:
             self._open(name, attributes, itself=itself)
 
     def _text(self, text: str) -> None:
+        if text[0] == "\n" and self._stack[-1].name == "pre" and not self._stack[-1].children:
+            text = text[1:]                          # browsers drop it
         if self._stack[-1].name in TABLE_PARTS and text.strip(BLANK):
             self._before_table(text)
         else:
@@ -201,10 +204,11 @@ class _Reader:
             children.append(node)
 
     def _before_table(self, node: Node) -> None:
-        """Where browsers put what does not belong into a table."""
-        at = max(number for number, element in enumerate(self._stack) if element.name == "table")
-        table, around = self._stack[at], self._stack[at - 1]
-        around.children.insert(around.children.index(table), node)
+        """Where browsers put what does not belong into a table: an open one is among the last in its home."""
+        table = next(element for element in reversed(self._stack) if element.name == "table")
+        around = self._homes[id(table)]
+        behind = next(number for number, other in enumerate(reversed(around)) if other is table)
+        around.insert(len(around) - 1 - behind, node)
         self.mended += 1
 
     def _open(self, name: str, attributes: dict[str, str], *, itself: bool) -> None:
@@ -213,16 +217,20 @@ class _Reader:
             return
         self._make_room(name)
         element = Element(name, attributes)
+        home = self._stack[-1].children
         if self._stack[-1].name in TABLE_PARTS and name not in IN_TABLE:
+            home = self._homes[id(next(other for other in reversed(self._stack) if other.name == "table"))]
             self._before_table(element)
         else:
-            self._insert(element)
+            home.append(element)
         if name in VOID or (itself and (name in FOREIGN or self._foreign())):
             return
         if name in RAW or name in ESCAPABLE:
             self._hold_text(element)
         elif len(self._stack) < _DEEPEST:
             self._stack.append(element)
+            if name == "table":
+                self._homes[id(element)] = home
 
     def _hold_text(self, element: Element) -> None:
         """Everything up to the closing tag is text."""
@@ -306,7 +314,7 @@ class _Reader:
             return
         at = self._opened(name)
         if at is None:
-            self.mended += 1
+            self.mended += name != "p"               # a paragraph that a block has ended already
             return
         above = self._stack[at + 1:]
         del self._stack[at:]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from migrate.content.decisions import Decisions, Relink, Replace
 from migrate.content.html import Printer, to_html
 from migrate.content.tree import Divider, Image, Link, Tree, parse
 from migrate.writers.wordpress.building import BLOCK_ELEMENT
 from migrate.writers.wordpress.texts import RUN
+
+_SPELLED_TOKEN = re.compile("%EF%B7%90.*?%EF%B7%91")
+"""A reference to what only the target knows, as Markdown Extra's HTML parser leaves it in an address."""
 
 MORE = f'<{BLOCK_ELEMENT} name="core/more"></{BLOCK_ELEMENT}>'
 
@@ -14,7 +20,8 @@ MORE = f'<{BLOCK_ELEMENT} name="core/more"></{BLOCK_ELEMENT}>'
 def marked_html(tree: Tree, decisions: Decisions) -> str:
     """As `content.html.to_html`; the first divider is the element for `more`, target texts stand as they are."""
     printer = _Marking(tree, decisions)
-    return printer.finish(printer.document(tree))
+    html = printer.finish(printer.document(tree))
+    return _SPELLED_TOKEN.sub(lambda match: unquote(match[0]), html) if _SPELLED_TOKEN.search(html) else html
 
 
 class _Marking(Printer):

@@ -24,8 +24,9 @@ _RUNS = re.compile(r"\.{3,}|`{2,}")
 _TIMES = re.compile(r"(?<=\d)x(?=\d)")
 _SMILE = re.compile(r"[:;8](?<!\S.)(?:(?<=[:;])(?=[^\s\d])|(?<=8)(?=-?[)O]))")
 _LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//", re.MULTILINE)
-_IN_JSON = re.compile(r'--|[<>&]|\\"')
-_JSON_SIGNS = {"--": "\\u002d\\u002d", "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", '\\"': "\\u0022"}
+_IN_JSON = re.compile(r'--|[<>&]|\\["\\]')
+_JSON_SIGNS = {"--": "\\u002d\\u002d", "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", '\\"': "\\u0022",
+               "\\\\": "\\u005c"}
 
 
 class Raw(str):
@@ -92,7 +93,7 @@ def _attribute(text: str) -> str:
 
 def block_json(attributes: Mapping[str, Any]) -> str:
     """A block's attributes for its comment: nothing in it can end the comment, or be taken for HTML."""
-    pairs = (f"{json.dumps(name)}:{value if isinstance(value, Raw) else _json(value)}"
+    pairs = (f"{_json(name)}:{value if isinstance(value, Raw) else _json(value)}"
              for name, value in attributes.items())
     return "{" + ",".join(pairs) + "}"
 

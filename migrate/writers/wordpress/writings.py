@@ -129,6 +129,7 @@ def preformatted(element: Element, page: Page) -> list[str]:
         return page.html([element])
     if code is None or own is None or own.anchor or own.align:
         html = html_of(element.children, code=True)
+        html = f"\n{html}" if html.startswith("\n") else html      # browsers drop the first line end
         return [block("preformatted", f"<pre{shape.html('wp-block-preformatted')}>{html}</pre>", shape.attributes())]
     shape = shape._replace(classes=tuple(dict.fromkeys((*shape.classes, *own.classes))))
     html = f"<pre{shape.html('wp-block-code')}><code>{html_of(_with_blanks(element, code), code=True)}</code></pre>"
@@ -138,7 +139,7 @@ def preformatted(element: Element, page: Page) -> list[str]:
 def _with_blanks(element: Element, code: Element) -> list[Node]:
     """The code, and the blanks that stood around it: they are seen as well."""
     at = element.children.index(code)
-    before = "".join(node for node in element.children[:at] if isinstance(node, str)).removeprefix("\n")
+    before = "".join(node for node in element.children[:at] if isinstance(node, str))
     after = "".join(node for node in element.children[at + 1:] if isinstance(node, str)).rstrip()
     return [*([before] if before else []), *code.children, *([after] if after else [])]
 
