@@ -314,6 +314,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                        "their addresses", "Leave it a draft; visitors do not see it."),
     "G634": Code(WARNING, "the theme has no template “{name}”; pages get its usual one",
                  "Correct it in wordpress.kinds, or activate the theme and run again."),
+    "G635": Code(WARNING, "its file “{name}” is called “{new}” in WordPress, which leaves such letters out",
+                 "Nothing to do; texts use the new name."),
     "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
                           "iframes, forms, inline SVG, srcset and sizes, and event attributes",
                  "Run as an administrator, or as an editor of a single site (on a network only super administrators "

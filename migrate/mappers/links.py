@@ -177,7 +177,9 @@ def _tail(reference: Reference) -> str:
 
 
 def _opening_tag(url: str, title: str | None, reference: Reference) -> str:
-    attributes = (("href", url.partition("?")[0] if reference.attributes and not reference.query else url),
+    if reference.attributes and not reference.query:          # all of the query has become attributes
+        url = url.partition("?")[0] + (f"#{reference.fragment}" if reference.fragment and "?" in url else "")
+    attributes = (("href", url),
                   *((("title", title),) if title else ()), *reference.attributes)
     return "<a " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes) + ">"
 

@@ -225,6 +225,13 @@ def test_files_of_one_name_are_told_apart_by_their_digest() -> None:
     assert [item.fields["filename"] for item in layout.library.resources] == ["x.jpg", "22222222-X.png", "pic.jpg"]
 
 
+def test_files_that_lose_letters() -> None:
+    files = (picture("01.a/d’écran 1.jpg"), picture("01.a/plain name.jpg"), picture("01.a/фото.jpg"))
+    layout = laid(page("01.a", dates=DAY, media=tuple(item.key for item in files)), media=files)
+    assert codes(layout) == ["G635"]
+    assert layout.library.renamed == {files[0].key: "decran-1.jpg"}
+
+
 def test_authors_are_users_of_the_same_name() -> None:
     documents = [page(f"0{number}.p", dates=DAY, authors=(name,), route=f"/p{number}", slug=f"p{number}",
                       key=key(f"/p{number}"))

@@ -14,13 +14,14 @@ from migrate.model.reference import Reference
 from migrate.model.resource import Resource
 from migrate.model.site import Media, Site
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.slugs import sanitize_title
+from migrate.writers.wordpress.slugs import sanitize_title, without_accents
 
 PREFIX = "gm-"
 """In front of an attachment's slug, so that `about.png` never takes the address of the page `about`."""
 
 _PICTURES = frozenset({"image", "animated"})
 _SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated)+\Z")
+_DROPPED = re.compile(r"[?\[\]/\\=<>:;,'\"&$#*()|~`!{}%+’«»”“]")
 _FOREIGN = re.compile(r"[-_.]+")
 
 
@@ -33,6 +34,7 @@ class Library:
     urls: Mapping[Key, str]               # file that WordPress refuses → its address once it is copied there
     refused: Mapping[str, str]            # path below the place that is to be copied → absolute path on the disk
     pictures: frozenset[Key]              # files that can be featured images
+    renamed: Mapping[Key, str]            # file → its name on the server, where WordPress leaves letters out of it
     findings: tuple[Finding, ...]
 
 
@@ -62,7 +64,9 @@ def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts
                       for digest, files in groups.items())
     keys = {media.key: Key(f"media:{digest}") for digest, files in groups.items() for media in files}
     pictures = frozenset(media.key for media in site.media.values() if media.key in keys and media.kind in _PICTURES)
-    return Library(resources=resources, keys=keys, urls=urls, refused=refused, pictures=pictures,
+    renamed = {media.key: stored_name(media.name) for digest, files in groups.items() for media in files
+               if _spelled(stored_name(media.name)) != _spelled(media.name)}
+    return Library(resources=resources, keys=keys, urls=urls, refused=refused, pictures=pictures, renamed=renamed,
                    findings=tuple(findings))
 
 
@@ -78,6 +82,17 @@ def homes_of(site: Site, written: Iterable[Document]) -> dict[str, Key]:
             if module in folders:
                 homes.setdefault(folders[module], document.key)
     return homes
+
+
+def stored_name(name: str) -> str:
+    """What WordPress makes of a file's name (WordPress: sanitize_file_name), as far as letters are concerned."""
+    plain = _DROPPED.sub("", without_accents(name).replace("+", "-").replace("%20", "-"))
+    return re.sub(r"[\s-]+", "-", plain).strip(".-_")
+
+
+def _spelled(name: str) -> str:
+    """A name in which blanks, hyphens and capitals do not count."""
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
 def file_names(names: Mapping[str, str]) -> dict[str, str]:

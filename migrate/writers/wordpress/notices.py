@@ -29,6 +29,9 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
             yield find("G631", document.source)
         if layout.kinds[document.key].kind == "page" and (names := terms_in(document.fields)):
             yield find("G628", document.source, names=", ".join(names))
+        for key in document.media:
+            if key in layout.library.renamed:
+                yield find("G635", document.source, name=layout.site.media[key].name, new=layout.library.renamed[key])
         featured = document.featured
         if featured and featured not in layout.library.pictures:
             yield find("G632", document.source, name=layout.site.media[featured].name)

@@ -46,7 +46,7 @@ _NUMBERED = re.compile(r"(?:page)?[0-9]+\Z")
 @lru_cache(maxsize=65536)
 def sanitize_title(text: str) -> str:
     """The slug that WordPress stores for a slug or title: percent-encoded in lower case, "" where nothing is left."""
-    text = _TAG.sub("", _without_accents(text)) if "<" in text else _without_accents(text)
+    text = _TAG.sub("", without_accents(text)) if "<" in text else without_accents(text)
     text = _GUARDED.sub(r"%\1", _OCTET.sub(r"---\1---", text).replace("%", ""))
     text = _encoded(_lower(text)).lower()
     text = _BLANKS_AND_DASHES.sub("-", text)
@@ -88,7 +88,8 @@ def _looks_like_a_date(number: int, structure: str) -> bool:
     return place == 0 or (before == "%year%" and number < 13) or (before == "%monthnum%" and number < 32)
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """WordPress: remove_accents, for a site without a language of its own rules."""
     if text.isascii():
         return text
     return _ACCENTED.sub(_plain_letter, unicodedata.normalize("NFC", text))
