@@ -24,6 +24,14 @@ def state_folder(options: Options) -> Path:
     return Path(FOLDER) / (_ODD.sub("-", f"{parts.netloc.rpartition('@')[2]}{parts.path}").strip("-.") or "site")
 
 
+def place_name(options: Options) -> str:
+    """A target that is no folder, by its address without the scheme; "" for a folder, which may be moved."""
+    if options.target == "hugo":
+        return ""
+    parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+
+
 def refuse_places(source: str, out: str, layout: SourceLayout) -> None:
     """Raise ConfigError when source and target lie in each other, TargetError when the target is no plain folder."""
     target = Path(out)

@@ -24,6 +24,7 @@ from migrate.model.reference import numbers_needed, references_in
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
+from migrate.places import place_name
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.rehearsal import Rehearsal
@@ -200,9 +201,10 @@ def rehearsed(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
 @contextlib.contextmanager
 def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
     """The target and its ledger: held by this run alone, or for a dry run only looked at."""
-    folder = target.state
+    folder, name = target.state, place_name(options)
     if options.dry_run:
         with looked_at(folder / LOCK), contextlib.closing(copy_ledger(folder)) as ledger:
+            ledger.claim(name)
             yield Bench(Rehearsal(target.store()), ledger)
         return
     try:
@@ -212,9 +214,10 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
     with (
         held(folder / LOCK, now.isoformat(timespec="seconds")),
         contextlib.closing(open_ledger(folder)) as ledger,
-        contextlib.closing(target.store()) as store,
     ):
-        yield Bench(store, ledger)
+        ledger.claim(name)
+        with contextlib.closing(target.store()) as store:
+            yield Bench(store, ledger)
 
 
 def _pieces(batches: Iterable[Batch], bench: Bench, tally: Tally, spared: set[Key]) -> Iterator[Sequence[Resource]]:

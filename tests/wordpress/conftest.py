@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.wordpress.chaos import Trials, trials
 from tests.wordpress.packages import Unavailable
 from tests.wordpress.server import Site, running
 
@@ -30,3 +31,14 @@ def empty_site(wordpress: Site) -> Iterator[Site]:
     yield wordpress
     for name in set(wordpress.plugins()) - before:
         wordpress.plugin(name, None)
+
+
+@pytest.fixture(scope="session")
+def chaos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trials]:
+    """A second WordPress with a proxy before it that makes faults, and a small source."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(trials(tmp_path_factory.mktemp("chaos")))
+        except Unavailable as error:
+            pytest.skip(f"no real WordPress: {error}")
+        yield started

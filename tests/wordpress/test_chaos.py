@@ -6,24 +6,12 @@ import random
 
 import pytest
 
-from tests.wordpress.chaos import Trials, trials
+from tests.wordpress.chaos import Trials
 from tests.wordpress.faults import FAULTS
-from tests.wordpress.packages import Unavailable
 
 pytestmark = [pytest.mark.wordpress, pytest.mark.slow]
 
 RANDOM = 12
-
-
-@pytest.fixture(scope="module")
-def chaos(tmp_path_factory):
-    from contextlib import ExitStack
-
-    with ExitStack() as stack:
-        try:
-            yield stack.enter_context(trials(tmp_path_factory.mktemp("chaos")))
-        except Unavailable as error:
-            pytest.skip(f"no real WordPress: {error}")
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))

@@ -11,8 +11,7 @@ from migrate.model.document import EMPTY, Key
 from migrate.model.plan import Entry
 from migrate.model.reference import Reference, filled_in
 from migrate.model.resource import Resource
-from migrate.writers.wordpress.inventory import Inventory
-from migrate.writers.wordpress.jobs import FINAL_LINK
+from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory
 from migrate.writers.wordpress.kinds import KINDS, digest_for
 
 Answer = tuple[Key, str, Any]  # whose, which part, and what was said

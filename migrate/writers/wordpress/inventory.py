@@ -17,6 +17,7 @@ from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_
 
 PAGE = 100
 LONGEST_LIST = 1500  # characters of slugs or ids in one address
+FINAL_LINK = frozenset({"publish", "private", "inherit"})  # statuses in which the link is the last one
 STANDING = "publish,future,draft,pending,private"
 
 
@@ -80,7 +81,10 @@ class Inventory:
 
     def fetched(self, kind: str, numbers: Sequence[int], names: Iterable[str]) -> dict[int, Mapping[str, Any]]:
         """These things with these fields, by id; what is gone is missing."""
-        params = {"include": "", "per_page": PAGE, "context": KINDS[kind].context, "_fields": asked_for(kind, names)}
+        rows = (self._of(kind).get(number) for number in numbers)
+        waits = any(row is not None and row.status not in FINAL_LINK for row in rows)
+        fields = asked_for(kind, names, waits=waits)
+        params = {"include": "", "per_page": PAGE, "context": KINDS[kind].context, "_fields": fields}
         asked = [params | {"include": part} for part in _parts([str(number) for number in numbers])]
         return {int(item["id"]): item for items in self._lists(kind, asked) for item in items}
 

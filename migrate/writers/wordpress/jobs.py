@@ -11,11 +11,10 @@ from migrate.model.plan import Action, Observed
 from migrate.model.resource import Resource
 from migrate.writers import Write
 from migrate.writers.wordpress.addresses import route
-from migrate.writers.wordpress.inventory import Row
+from migrate.writers.wordpress.inventory import FINAL_LINK, Row
 from migrate.writers.wordpress.kinds import KINDS, WITH_THE_FILE, altered, asked_for, digest_shown, names_in, plain_slug
 
 SUFFIX = re.compile(r"-\d+")
-FINAL_LINK = frozenset({"publish", "private", "inherit"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,8 +57,7 @@ class Job:
     @property
     def asked(self) -> str:
         """The fields that the reply shall show. `content.raw` and its like cost no rendering."""
-        waits = self.fields.get("status") in ("draft", "pending", "future")
-        return asked_for(self.kind, self.names) + (",permalink_template,generated_slug" if waits else "")
+        return asked_for(self.kind, self.names, waits=self.fields.get("status") in ("draft", "pending", "future"))
 
     @property
     def body(self) -> dict[str, Any]:

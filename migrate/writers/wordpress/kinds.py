@@ -91,9 +91,9 @@ def identity_in(digest: str) -> str:
     return parts[1] if len(parts) == PARTS else ""
 
 
-def asked_for(kind: str, names: Iterable[str]) -> str:
-    """The `_fields` of a request whose reply shall show these fields."""
-    of_all = [ALWAYS, KINDS[kind].listed]
+def asked_for(kind: str, names: Iterable[str], *, waits: bool = False) -> str:
+    """The `_fields` of a request whose reply shall show these fields; `waits`: of what is not published yet, too."""
+    of_all = [ALWAYS, KINDS[kind].listed, *(["permalink_template,generated_slug"] if waits else [])]
     return ",".join(dict.fromkeys((*",".join(of_all).split(","), *(_field(kind, name) for name in names))))
 
 

@@ -18,8 +18,8 @@ from migrate.writers import Write
 from migrate.writers.wordpress.batching import Batching
 from migrate.writers.wordpress.client import Client
 from migrate.writers.wordpress.filling import Filling
-from migrate.writers.wordpress.inventory import Inventory, Row
-from migrate.writers.wordpress.jobs import FINAL_LINK, observed_of
+from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory, Row
+from migrate.writers.wordpress.jobs import observed_of
 from migrate.writers.wordpress.kinds import KINDS, SETTINGS, canonical, digest_shown, identity_in, names_in
 from migrate.writers.wordpress.settings import Settings
 
