@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
@@ -19,10 +19,10 @@ from migrate.model.document import EMPTY
 from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockOptions, BlockTemplate, Page, options_of
 from migrate.writers.wordpress.carousels import named_block
 from migrate.writers.wordpress.containers import details, group
-from migrate.writers.wordpress.elements import BLANK, Element, Node, holds_blocks, text_of
+from migrate.writers.wordpress.elements import BLANK, Element, Node, holds_blocks
 from migrate.writers.wordpress.figures import figure
 from migrate.writers.wordpress.footnotes import as_list, section_of, take_notes
-from migrate.writers.wordpress.html_names import BLOCKS
+from migrate.writers.wordpress.html_names import BLOCKS, RAW
 from migrate.writers.wordpress.html_reader import read_html
 from migrate.writers.wordpress.paragraphs import paragraph_element, run
 from migrate.writers.wordpress.printing import marked_html
@@ -132,8 +132,20 @@ def _summary(nodes: Sequence[Node]) -> str:
     """The plain text before the divider; "" where there is none."""
     for number, node in enumerate(nodes):
         if isinstance(node, Element) and node.name == BLOCK_ELEMENT and node.attributes.get("name") == "core/more":
-            return _BLANKS.sub(" ", " ".join(text_of(list(nodes[:number])))).strip()
+            return _BLANKS.sub(" ", "".join(_words(nodes[:number]))).strip()
     return ""
+
+
+def _words(nodes: Sequence[Node]) -> Iterator[str]:
+    """Their texts, with blanks between blocks and without the numbers of footnotes."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, Element) and node.name not in RAW and node.name != "sup":
+            apart = " " if node.name in BLOCKS or node.name == "br" else ""
+            yield apart
+            yield from _words(node.children)
+            yield apart
 
 
 def _findings(page: Page, mended: int, source: str, subject: str, first_line: int) -> tuple[Finding, ...]:

@@ -189,7 +189,7 @@ class _Reader:
             self._open(name, attributes, itself=itself)
 
     def _text(self, text: str) -> None:
-        if text[0] == "\n" and self._stack[-1].name == "pre" and not self._stack[-1].children:
+        if text.startswith("\n") and self._stack[-1].name == "pre" and not self._stack[-1].children:
             text = text[1:]                          # browsers drop it
         if self._stack[-1].name in TABLE_PARTS and text.strip(BLANK):
             self._before_table(text)

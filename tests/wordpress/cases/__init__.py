@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-_CASE = re.compile(r"^##### (.+?) \| (\d+)\.(\d+) \| ?(.*)\n(.*?)\n#####\n(.*?)\n(?=\n##### |\Z)", re.MULTILINE | re.DOTALL)
+_CASE = re.compile(r"^##### ([^|\n]+) \| (\d+)\.(\d+) \| ?([^\n]*)\n(.*?)\n#####\n(.*?)\n(?=\n##### |\Z)",
+                   re.MULTILINE | re.DOTALL)
 
 
 class Case(NamedTuple):
