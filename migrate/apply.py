@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from migrate.errors import TargetError
+from migrate.errors import TargetError, Unreachable
 from migrate.ledger import Ledger
 from migrate.model.document import Key
 from migrate.model.plan import Action, Entry, Intent, Observed, Operation
 from migrate.model.resource import Resource
-from migrate.writers import Store
+from migrate.writers import Recognises, Store, Write, WritesTogether
 
 WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
 HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # nothing after it would succeed either
@@ -50,13 +50,16 @@ class _Results:
 def apply(operations: Sequence[Operation], store: Store, ledger: Ledger) -> tuple[Outcome, ...]:
     """Carry out a batch; what the target refuses is an outcome with its reason.
 
-    TargetError only where nothing could succeed any more: no room, or not writable.
+    TargetError only where nothing could succeed any more: no room, not writable, or out of reach. Writes that
+    were under way then stay intents.
     """
     intents = [_intent(operation) for operation in operations if operation.action in WRITES]
     if intents:
         ledger.intend(intents)
     results = _Results()
     try:
+        if isinstance(store, WritesTogether):
+            return _together(operations, store, results)
         return tuple(_carry_out(operation, store, results) for operation in operations)
     finally:
         if results.made or results.gone or results.settled:
@@ -78,9 +81,38 @@ def recover(store: Store, ledger: Ledger) -> int:
     return len(intents)
 
 
+def _together(operations: Sequence[Operation], store: WritesTogether, results: _Results) -> tuple[Outcome, ...]:
+    """Let the store write as many at once as it can; what writes nothing is recorded as it is."""
+    outcomes = [Outcome(operation) for operation in operations]
+    writing = [place for place, operation in enumerate(operations) if operation.action in WRITES]
+    for operation in operations:
+        if operation.action not in WRITES:
+            _note(operation, results)
+    writes = [Write(operations[n].action, operations[n].resource, operations[n].entry) for n in writing]
+    for number, result in store.write_all(writes):
+        place = writing[number]
+        outcomes[place] = _ended(operations[place], result, results)
+    return tuple(outcomes)
+
+
+def _ended(operation: Operation, result: Observed | TargetError | None, results: _Results) -> Outcome:
+    resource, entry = operation.resource, operation.entry
+    if isinstance(result, TargetError):
+        results.settled.append(operation.key)
+        return Outcome(operation, str(result))
+    if resource is None or result is None:
+        results.add(operation, None)
+        return Outcome(operation)
+    owned = entry.owned if operation.action is Action.UPDATE and entry else not result.found
+    results.add(operation, entry_of(resource, result, owned=owned))
+    return Outcome(replace(operation, code=result.code, why=result.why) if result.code else operation)
+
+
 def _carry_out(operation: Operation, store: Store, results: _Results) -> Outcome:
     try:
         _write(operation, store, results)
+    except Unreachable:
+        raise
     except TargetError as error:
         if isinstance(error.__cause__, OSError) and error.__cause__.errno in HOPELESS:
             raise
@@ -90,19 +122,28 @@ def _carry_out(operation: Operation, store: Store, results: _Results) -> Outcome
 
 
 def _write(operation: Operation, store: Store, results: _Results) -> None:
-    resource, entry, observed = operation.resource, operation.entry, operation.observed
+    resource, entry = operation.resource, operation.entry
     match operation.action:
         case Action.CREATE if resource:
             results.add(operation, entry_of(resource, store.create(resource)))
         case Action.UPDATE if resource and entry:
             results.add(operation, entry_of(resource, store.update(entry, resource), owned=entry.owned))
-        case Action.ADOPT if resource and observed:
-            results.add(operation, entry_of(resource, observed, owned=entry.owned if entry else False))
-        case Action.KEEP if entry and observed and _touched(entry, observed):
-            results.made.append(replace(entry, size=observed.size, modified=observed.modified))
         case Action.DELETE if entry:
             store.delete(entry)
             results.add(operation, None)
+        case _:
+            _note(operation, results)
+
+
+def _note(operation: Operation, results: _Results) -> None:
+    """What changes the ledger alone."""
+    resource, entry, observed = operation.resource, operation.entry, operation.observed
+    match operation.action:
+        case Action.ADOPT if resource and observed:
+            results.add(operation, entry_of(resource, observed, owned=entry.owned if entry else False))
+        case Action.KEEP if entry and observed and _touched(entry, observed):
+            url = observed.url or entry.url
+            results.made.append(replace(entry, size=observed.size, modified=observed.modified, url=url))
         case Action.FORGET:
             results.add(operation, None)
 
@@ -113,6 +154,7 @@ def entry_of(resource: Resource, observed: Observed, *, owned: bool = True) -> E
         key=resource.key,
         kind=resource.kind,
         target_id=observed.target_id,
+        url=observed.url,
         desired=resource.digest,
         observed=observed.digest,
         owned=owned,
@@ -123,9 +165,10 @@ def entry_of(resource: Resource, observed: Observed, *, owned: bool = True) -> E
 
 
 def _touched(entry: Entry, observed: Observed) -> bool:
-    """Same content under another time: remembered, or it would be read again on every run."""
+    """Same content under another time or address: remembered, or it would be read again on every run."""
     same = entry.observed == observed.digest
-    return same and (entry.size, entry.modified) != (observed.size, observed.modified)
+    elsewhere = bool(observed.url) and observed.url != entry.url
+    return same and (elsewhere or (entry.size, entry.modified) != (observed.size, observed.modified))
 
 
 def _intent(operation: Operation) -> Intent:
@@ -149,9 +192,14 @@ def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) ->
         return
     wanted = Resource(key=intent.key, kind=intent.kind, natural_key=intent.natural_key, digest=intent.digest)
     observed = store.observe((wanted,), {}).get(intent.key)
-    if observed is None or observed.digest != intent.digest:
+    if observed is None:
         return
-    if entry and entry.natural_key != intent.natural_key:
+    if observed.digest != intent.digest:
+        if entry is None and isinstance(store, Recognises) and store.recognises(intent, observed):
+            # Ours, though not as it was wanted: half made, or made otherwise by the target. To be looked at again.
+            results.made.append(replace(entry_of(wanted, observed), desired=""))
+        return
+    if entry and entry.natural_key != intent.natural_key and entry.target_id != observed.target_id:
         _finish_move(entry, store)
     results.made.append(entry_of(wanted, observed, owned=entry.owned if entry else True))
     results.gone += [

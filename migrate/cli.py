@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -16,6 +17,7 @@ import typer.core
 from migrate import __version__
 from migrate.errors import CHANGES_PENDING, INTERRUPTED, IncompleteRun, MigrateError
 from migrate.options import Options
+from migrate.places import state_folder
 from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
 
 
@@ -63,6 +65,10 @@ STRICT = typer.Option("--strict", help="Findings of severity warning and up end 
 JSON = typer.Option("--json", help="The report as JSON on stdout, and nothing else there.")
 QUIETLY = typer.Option("--quiet", "-q", help="Only totals and what went wrong.")
 VERBOSELY = typer.Option("--verbose", "-v", help="Every file, and findings of severity info.")
+USER = typer.Option("--user", "-u", help="Login of the user; its application password: see GRAV_MIGRATE_PASSWORD.")
+STATE = typer.Option("--state", metavar="DIR", help="Folder of ledger and report, instead of .grav-migrate/HOST.")
+CONNECTIONS = typer.Option("--connections", metavar="N", min=1, max=16, help="Requests at once, at most.")
+INSECURE = typer.Option("--insecure-http", help="Send the password unencrypted, where there is no https.")
 JOBS = typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; one for each core by default.")
 
 
@@ -172,6 +178,103 @@ def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
     return _migrated(options, terminal, strict=strict, exit_code=exit_code)
 
 
+@app.command()
+def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
+    site: Annotated[str, SITE],
+    url: Annotated[str, typer.Argument(help="The address of the WordPress site, as https://example.org.")],
+    user: Annotated[str, USER],
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="With --dry-run: 10 when there are changes.")] = False,
+    diff: Annotated[
+        Literal["target", "none"] | None, typer.Option(help="Show, field by field, what changes on the target.")
+    ] = None,
+    mapping: Annotated[str | None, MAPPING] = None,
+    status: Annotated[
+        Literal["draft", "source"] | None,
+        typer.Option(help="draft: everything as a draft. source: publish what the source shows, whatever is told."),
+    ] = None,
+    lang: Annotated[list[str] | None, LANGUAGES] = None,
+    only: Annotated[list[str] | None, ONLY] = None,
+    limit: Annotated[int | None, LIMIT] = None,
+    drafts: Annotated[bool | None, DRAFTS] = None,
+    timezone: Annotated[str | None, TIMEZONE] = None,
+    environment: Annotated[str | None, ENVIRONMENT] = None,
+    strict: Annotated[bool, STRICT] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Put what the source lost into the trash.")] = False,
+    max_delete: Annotated[
+        int | None,
+        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing when it were more than N."),
+    ] = None,
+    force: Annotated[
+        list[str] | None,
+        typer.Option("--force", metavar="KEY", help="Decide this conflict for the migration: a key, slug or page."),
+    ] = None,
+    state: Annotated[str | None, STATE] = None,
+    connections: Annotated[int | None, CONNECTIONS] = None,
+    insecure_http: Annotated[bool, INSECURE] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before overwriting or removing.")] = False,
+    as_json: Annotated[bool, JSON] = False,
+    quiet: Annotated[bool, QUIETLY] = False,
+    verbose: Annotated[bool, VERBOSELY] = False,
+    jobs: Annotated[int | None, JOBS] = None,
+) -> int:
+    """Bring a Grav site into WordPress, or bring it up to date there; run again, nothing is written."""
+    from migrate.passwords import at_a_terminal, password_for
+
+    options = Options(
+        source=site,
+        out=url,
+        target="wordpress",
+        mapping=mapping,
+        timezone=timezone,
+        environment=environment,
+        languages=tuple(lang or ()),
+        only=tuple(only or ()),
+        limit=limit,
+        drafts=drafts,
+        dry_run=dry_run,
+        prune=prune,
+        max_delete=max_delete,
+        forced=frozenset(force or ()),
+        jobs=jobs,
+        user=user,
+        password=password_for(user, os.environ, at_a_terminal()),
+        insecure_http=insecure_http,
+        connections=connections,
+        state=state,
+        status=status or "",
+    )
+    against = diff or ("target" if dry_run else "none")
+    terminal = Terminal(verbosity=_verbosity(quiet=quiet, verbose=verbose), json=as_json, against=against, yes=yes)
+    return _migrated(options, terminal, strict=strict, exit_code=exit_code)
+
+
+@app.command()
+def doctor(
+    target: Annotated[str, typer.Argument(help="The address of a WordPress site, or the folder of a Hugo project.")],
+    user: Annotated[str, typer.Option("--user", "-u", help="For WordPress: the login of the user.")] = "",
+    site: Annotated[str | None, typer.Option("--source", help="A Grav site, to compare with the target.")] = None,
+    insecure_http: Annotated[bool, INSECURE] = False,
+    as_json: Annotated[bool, JSON] = False,
+) -> int:
+    """Look whether a target is ready for a migration, and say what to mend; writes nothing."""
+    from migrate.doctor import examined
+    from migrate.passwords import at_a_terminal, password_for
+
+    is_address = "://" in target or bool(user)
+    password = password_for(user, os.environ, at_a_terminal()) if is_address and user else ""
+    options = Options(source=site or "", out=target, target="wordpress" if is_address else "hugo", user=user,
+                      password=password, insecure_http=insecure_http)
+    terminal = Terminal(json=as_json)
+    examination = examined(options, datetime.now(tz=UTC))
+    if as_json:
+        terminal.write(json.dumps(examination.content, ensure_ascii=False, indent=1))
+    else:
+        for line in examination.lines:
+            terminal.write(line)
+    return examination.code
+
+
 def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: bool) -> int:
     from migrate.pipeline import REPORT, migrate
     from migrate.report import as_json
@@ -205,6 +308,8 @@ def _last_word(changes: int, trouble: int, options: Options) -> str:
         return "A dry run: nothing was written." if changes else "Nothing to do."
     if not changes:
         return "Nothing to do."
+    if options.target == "wordpress":
+        return f"Done. Look at it: {options.out} · report, redirects and more: {state_folder(options)}"
     return f"Done. Look at it: cd {Path(options.out)} && hugo server"
 
 

@@ -1,46 +1,70 @@
 """One page on its way: read its body, parse it, decide about it, say it for the target, make it a resource.
 
-A `Converter` is made once in each process and knows the whole site; it keeps nothing of the pages it converts.
+A `Converter` is made once in each process and knows the whole site; it keeps nothing of the pages it converts. How
+the target speaks is a `Voice`, given by `targets.py`: nothing here knows which target it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
-from migrate.content.goldmark import GoldmarkOptions, render
-from migrate.content.tree import parse
+from migrate.content.decisions import Decisions
+from migrate.content.tree import Tree, parse
 from migrate.findings import Finding, find
 from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
+from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.twig import slips
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.twig_run import run
-from migrate.model.document import Document
+from migrate.mappers.words import Words
+from migrate.model.document import EMPTY, Document, Key
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.readers.grav.index import index_of
 from migrate.readers.grav.inject import expand
 from migrate.readers.grav.links import resolve
 from migrate.readers.grav.reader import read_body
-from migrate.writers.hugo.project import Project
-from migrate.writers.hugo.render import render_page
-from migrate.writers.hugo.words import HugoWords
 
 _STATEMENT = re.compile(r"\{%-?\s*(?:if|for|set)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]+\r?\n")
 
 
 class Text(NamedTuple):
-    """A body as the target shall have it, what was noticed, and front matter that came out of it."""
+    """A body as the target shall have it, what was noticed, and fields of the page that came out of it.
 
-    markdown: str
+    `fields` are front matter that shortcodes asked for; `extra` is what the target's own printer wants to say of the
+    page beside its text (WordPress: footnotes).
+    """
+
+    text: str
     findings: tuple[Finding, ...]
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = EMPTY
+
+
+class Says(Protocol):
+    """Prints a decided body for the target. Trouble is a finding, never an exception."""
+
+    def __call__(self, tree: Tree, decisions: Decisions, *, subject: str, first_line: int) -> Text:
+        """`subject` names the page in findings, `first_line` is the line of its file where the body begins."""
+
+
+class Voice(NamedTuple):
+    """How a target speaks: its words for single things, for a body, and for a page made of bodies.
+
+    `page` gets the document and its texts, its own first, then those of the modules shown in it; it gives () for
+    what is shown inside another page only.
+    """
+
+    words: Words
+    say: Says
+    page: Callable[[Document, Sequence[Text]], tuple[Resource, ...]]
 
 
 class Converted(NamedTuple):
@@ -51,35 +75,35 @@ class Converted(NamedTuple):
 
 
 class Converter:
-    """Converts the pages of one project."""
+    """Converts the pages of one decided site; `site` has the last addresses of pages and media."""
 
-    def __init__(self, project: Project, options: GoldmarkOptions) -> None:
-        self.project = project
-        self.options = options
-        site = project.site
+    def __init__(self, site: Site, mapping: MappingFile, voice: Voice) -> None:
+        self.site = site
+        self.voice = voice
         index = index_of(site)
         self.documents = {document.key: document for document in site.documents}
         self.around = Around(
-            mapping=project.mapping,
+            mapping=mapping,
             documents=self.documents,
             media=site.media,
             resolver=partial(resolve, index=index),
-            words=HugoWords(),
+            words=voice.words,
             site_config=site.config,
             page_addresses=frozenset(document.url for document in site.documents),
             old_addresses=_old_addresses(site),
+            pages_at=_pages_at(site),
+            leads={_bare(item.origin): item.goal for item in site.redirects if not item.pattern},
+            hosts=frozenset((urlsplit(site.url).netloc,)) - {""},
         )
 
     def convert(self, document: Document) -> Converted:
         """The page as the target's resources. Trouble with its text is a finding, never an exception."""
         texts = [self._text(document), *(self._text(self.documents[key]) for key in document.modules)]
-        markdown = "\n\n".join(text.markdown.strip("\n") for text in texts if text.markdown.strip())
-        extra = {name: value for text in texts for name, value in text.fields.items()}
-        resources = render_page(_with_params(document, extra), markdown, self.project)
+        resources = self.voice.page(document, texts)
         return Converted(resources, tuple(finding for text in texts for finding in text.findings))
 
     def _text(self, here: Document) -> Text:
-        body = read_body(self.project.site, here)
+        body = read_body(self.site, here)
         body, injected = self._expanded(body, here)
         body, left_over = self._run_twig(body, here)
         place = Place(tree=parse(body, here.dialect), here=here, around=self.around)
@@ -89,16 +113,14 @@ class Converter:
             edits = tuple(sorted((*edits, *blanks)))
             place = Place(tree=parse(apply(body, edits), here.dialect), here=here, around=self.around)
         choices = decide(place)
-        rendered = render(
-            place.tree, choices.decisions, self.options, subject=here.source, first_line=here.body_line
-        )
-        noticed = (*injected, *left_over, *rewritten, *choices.findings, *rendered.findings)
-        return Text(rendered.text, noticed, choices.fields)
+        said = self.voice.say(place.tree, choices.decisions, subject=here.source, first_line=here.body_line)
+        noticed = (*injected, *left_over, *rewritten, *choices.findings, *said.findings)
+        return said._replace(findings=noticed, fields=choices.fields)
 
     def _expanded(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
-        if not self.project.site.plugins.get("page-inject"):
+        if not self.site.plugins.get("page-inject"):
             return body, ()
-        bodies = partial(read_body, self.project.site)
+        bodies = partial(read_body, self.site)
         expanded = expand(body, here, page_at=partial(self._page_at, here), body_of=bodies)
         return expanded.text, expanded.findings
 
@@ -129,16 +151,24 @@ class Converter:
         return self.documents.get(key) if key else None
 
 
+def _pages_at(site: Site) -> dict[str, Key]:
+    """Old and new addresses of pages; those that they are shown at now come first."""
+    found: dict[str, Key] = {_bare(page.url): page.key for page in reversed(site.documents) if page.url}
+    for page in site.documents:
+        if page.address:
+            found.setdefault(_bare(page.address), page.key)
+    for page in site.documents:
+        for path in (*page.aliases, *page.redirects_from):
+            found.setdefault(_bare(path), page.key)
+    return found
+
+
+def _bare(path: str) -> str:
+    return "/" + path.strip("/")
+
+
 def _old_addresses(site: Site) -> frozenset[str]:
     """Every path that leads on to a page of the new site."""
     origins = (redirect.origin for redirect in site.redirects if not redirect.pattern)
     aliases = (path for document in site.documents for path in document.redirects_from)
-    return frozenset("/" + path.strip("/") for path in (*origins, *aliases))
-
-
-def _with_params(document: Document, extra: Mapping[str, Any]) -> Document:
-    """The document with front matter that came out of its body, under `params`."""
-    if not extra:
-        return document
-    params = {**(document.fields.get("params") or {}), **extra}
-    return replace(document, fields={**document.fields, "params": params})
+    return frozenset(_bare(path) for path in (*origins, *aliases))

@@ -1,9 +1,10 @@
-"""What would change in a text, as a unified diff in lines."""
+"""What would change in a text or in fields, as a diff in lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import Any
 
 CONTEXT = 3
 TOO_MUCH = 4_000_000  # lines × lines above which what differs is shown as one block
@@ -23,6 +24,29 @@ def unified(before: str | None, after: str | None, before_name: str, after_name:
     if before is None or after is None:
         return (*head, *_whole(old, new))
     return (*head, *(line for group in _groups(_changes(old, new)) for line in _hunk(group, old, new)))
+
+
+def fields_changed(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any], before_name: str, after_name: str
+) -> tuple[str, ...]:
+    """What would change in fields: a line or two for each, texts of several lines as a unified diff."""
+    head = ("--- /dev/null" if before is None else f"--- {before_name}", f"+++ {after_name}")
+    lines = [line for name, value in after.items() for line in _field(name, before, value)]
+    return (*head, *lines) if lines else ()
+
+
+def _field(name: str, before: Mapping[str, Any] | None, value: Any) -> Iterator[str]:
+    old = None if before is None else before.get(name)
+    if old == value and before is not None:
+        return
+    if isinstance(value, str) and "\n" in f"{old or ''}{value}":
+        yield f"@@ {name} @@"
+        yield from unified(None if before is None else str(old or ""), value, name, name)[2:]
+        return
+    if before is not None:
+        yield f"-{name}: {old}"
+    if value not in (None, "", [], 0) or before is not None:
+        yield f"+{name}: {value}"
 
 
 def _whole(old: list[str], new: list[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ MigrateError            never raised itself
 ├── IncompleteRun   3   finished, but something failed, is in conflict, or `--strict` found something
 ├── SourceError     4   not a Grav site, or it cannot be read
 ├── TargetError     5   the target cannot be reached, written or built
+│   └── Unreachable     it does not answer any more: nothing that is asked of it next would succeed either
 └── LedgerError     6   the ledger is locked, damaged or newer than this program
 
 A message says what happened, where, and what to do next.
@@ -48,6 +49,10 @@ class TargetError(MigrateError):
     """The target cannot be reached, written or built."""
 
     exit_code = 5
+
+
+class Unreachable(TargetError):  # noqa: N818  it names a state, not a mistake
+    """The target does not answer any more, so the run stops; what it was doing is looked up by the next one."""
 
 
 class LedgerError(MigrateError):

@@ -20,6 +20,7 @@ from migrate.model.plan import Action, Entry, Intent
 FOLDER = ".grav-migrate"
 NAME = "ledger.sqlite"
 LOCK = "lock"
+PLACE = "place"  # the note that says whose ledger it is
 SCHEMA = 1
 APPLICATION = 0x47724D67  # "GrMg": what `file` may say of it
 
@@ -117,6 +118,20 @@ class Ledger:
         with _border(self._path):
             row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+    def claim(self, place: str) -> None:
+        """Note whose ledger this is, unless that is "". Raises LedgerError when it is another target's."""
+        known = self.note(PLACE)
+        if not place:
+            return
+        if known is None:
+            with self._transaction() as connection:
+                connection.execute("INSERT INTO notes VALUES (?, ?)", (PLACE, place.encode()))
+        elif known.decode() != place:
+            raise LedgerError(
+                f"{self._path} is the ledger of {known.decode()}, not of {place}. Give each target a folder of its own "
+                "with --state."
+            )
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,12 @@ class Options:
     forced: frozenset[str] = frozenset()
     check: bool = False  # afterwards, look at what the target shows
     jobs: int | None = None  # None: one for each core
+    user: str = ""  # for a target that wants to know who writes
+    password: str = field(default="", repr=False)
+    insecure_http: bool = False  # the password may go unencrypted to another machine
+    connections: int | None = None  # at once; None: as many as the target bears
+    state: str | None = None  # folder of ledger and report; None: the target's usual one
+    status: str = ""  # for everything that is written: draft; source: as the source has it, whatever speaks against it
 
     @property
     def whole(self) -> bool:
@@ -41,4 +47,6 @@ class Options:
             "only": sorted(self.only),
             "limit": self.limit,
             "drafts": self.drafts,
+            "user": self.user,
+            "status": self.status,
         }

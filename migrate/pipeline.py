@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from migrate import __version__
@@ -19,7 +18,6 @@ from migrate.apply import recover
 from migrate.batches import Batch, Spool
 from migrate.errors import ConfigError, TargetError
 from migrate.findings import Finding, Severity, find
-from migrate.ledger import FOLDER
 from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
@@ -28,7 +26,7 @@ from migrate.report import Report, as_json, group_rows, report_of
 from migrate.report_rows import Facts, Line
 from migrate.screen import Screen
 from migrate.steps import Bench, Run, carried_out, decided_site, looked_through, mapping_for, opened, rehearsed, wanted
-from migrate.targets import TARGETS
+from migrate.targets import TARGETS, Target
 
 REPORT = "migration-report.json"
 
@@ -72,11 +70,12 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
     if options.check and options.dry_run:
         raise ConfigError("--check looks at what a run has written. Leave it out of a dry run.")
     layout = locate(options.source)
-    refuse_places(options.source, options.out, layout)
+    target = TARGETS[options.target](options)
+    refuse_places(options.source, str(target.report), layout)
     screen.say(layout.description)
-    run = Run(options, layout, mapping_for(options), screen, now)
-    mark = mark_of(options, layout, run.mapping.model_dump_json())
-    with opened(options, now) as bench:
+    run = Run(options, layout, mapping_for(options), screen, now, target)
+    with opened(options, target, now) as bench:
+        mark = mark_of(options, layout, run.mapping.model_dump_json() + target.facts())
         interrupted = recover(bench.store, bench.ledger)
         if interrupted:
             screen.say(f"An earlier run was interrupted; {interrupted} writes were looked up, and it goes on.")
@@ -85,7 +84,7 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
         )
         ended = Ended(content=last.content, repetition=last) if last else _run(run, bench, mark)
         if not options.dry_run and not ended.declined:
-            write_report(Path(options.out), ended.content)
+            write_report(target, ended.content)
         return ended
 
 
@@ -95,8 +94,8 @@ def inspect(options: Options, screen: Screen, now: datetime) -> dict[str, Any]:
 
     layout = locate(options.source)
     screen.say(layout.description)
-    run = Run(options, layout, mapping_for(options), screen, now)
-    workshop = TARGETS[options.target]().workshop(decided_site(run), run.mapping)
+    run = Run(options, layout, mapping_for(options), screen, now, TARGETS[options.target](options))
+    workshop = run.target.workshop(decided_site(run), run.mapping)
     site = workshop.site
     counted, noticed = looked_through(run, workshop)
     findings = (
@@ -113,11 +112,13 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
     """Everything after the question whether there is anything to do."""
     options, ledger = run.options, bench.ledger
     number = ledger.begin_run(run.now.isoformat(), __version__, run.layout.pages_root)
-    workshop = TARGETS[options.target]().workshop(decided_site(run), run.mapping)
+    workshop = run.target.workshop(decided_site(run), run.mapping)
     with _agreed(run, bench, wanted(run, workshop)) as batches:
         if batches is None:
             return Ended(content={}, declined=True)
         tally = carried_out(run, bench, batches)
+    if not options.dry_run:
+        run.target.leave(workshop, bench.store, ledger)
     facts = Facts(
         target=options.target,
         source=options.source,
@@ -126,6 +127,7 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
         pages=tally.pages,
         lines=tally.lines,
         findings=(*workshop.findings, *_useless_force(options, tally.lines)),
+        links_change=options.target == "wordpress",
     )
     report = report_of(facts)
     complete = not report.trouble and not any(line.finding and line.finding.code == "G440" for line in tally.lines)
@@ -137,7 +139,7 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
 def _checked(run: Run, facts: Facts, report: Report) -> Ended:
     """The report with what a look at the target has found."""
     run.screen.stage("Checking")
-    found = TARGETS[run.options.target]().check(run.options.out, report.content["pages"])
+    found = run.target.check(report.content["pages"])
     report = report_of(replace(facts, findings=(*facts.findings, *found)))
     wrong = sum(finding.severity is Severity.ERROR for finding in found)
     if not found:
@@ -160,9 +162,9 @@ def _agreed(run: Run, bench: Bench, batches: Iterator[Batch]) -> Iterator[Iterab
         spool.close()
 
 
-def write_report(out: Path, content: Mapping[str, Any]) -> None:
-    """Leave the report in the target, whole or not at all."""
-    part = out / FOLDER / f"{REPORT}.part"
+def write_report(target: Target, content: Mapping[str, Any]) -> None:
+    """Leave the report beside what was written, whole or not at all."""
+    out, part = target.report, target.state / f"{REPORT}.part"
     try:
         part.write_text(as_json(content) + "\n", encoding="utf-8", errors="replace")
         part.replace(out / REPORT)

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from migrate.errors import ConfigError, TargetError
 from migrate.ledger import FOLDER
+from migrate.options import Options
 from migrate.readers.grav.layout import SourceLayout
+
+_ODD = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def state_folder(options: Options) -> Path:
+    """Where ledger and lock lie: inside a target's folder, else `.grav-migrate/HOST/` or as the user says."""
+    if options.target == "hugo":
+        return Path(options.out) / FOLDER
+    if options.state:
+        return Path(options.state)
+    parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
+    return Path(FOLDER) / (_ODD.sub("-", f"{parts.netloc.rpartition('@')[2]}{parts.path}").strip("-.") or "site")
+
+
+def place_name(options: Options) -> str:
+    """A target that is no folder, by its address without the scheme; "" for a folder, which may be moved."""
+    if options.target == "hugo":
+        return ""
+    parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
 
 
 def refuse_places(source: str, out: str, layout: SourceLayout) -> None:

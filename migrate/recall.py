@@ -86,7 +86,8 @@ def _untouched(store: Store, ledger: Ledger) -> bool:
     """Whether everything that we made stands as we left it, to the moment of its last change."""
     observed = store.observe((), ledger.entries)
     return len(observed) == len(ledger.entries) and all(
-        (seen.digest, seen.size, seen.modified) == (entry.observed, entry.size, entry.modified)
+        (seen.digest, seen.size, seen.modified, seen.url or entry.url)
+        == (entry.observed, entry.size, entry.modified, entry.url)
         for entry in ledger.entries.values()
         for seen in (observed[entry.key],)
     )

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from migrate.errors import TargetError
 from migrate.model.document import Key
-from migrate.model.plan import Entry, Observed
+from migrate.model.plan import Entry, Intent, Observed
 from migrate.model.resource import Resource
-from migrate.writers import Store
+from migrate.writers import Recognises, Store
 
 
 class Rehearsal:
@@ -21,6 +21,11 @@ class Rehearsal:
         """`store` is only read, and not closed: closing may tidy up."""
         self._store = store
         self._notebook: dict[str, Observed | None] = {}  # by natural key; None: pretended to be gone
+
+    @property
+    def behind(self) -> Store:
+        """The real one, to look at."""
+        return self._store
 
     def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
         """As the real one."""
@@ -61,6 +66,10 @@ class Rehearsal:
     def delete(self, entry: Entry) -> None:
         """Pretend."""
         self._notebook[entry.natural_key] = None
+
+    def recognises(self, intent: Intent, observed: Observed) -> bool:
+        """As the real one."""
+        return isinstance(self._store, Recognises) and self._store.recognises(intent, observed)
 
     def read(self, natural_key: str) -> bytes | None:
         """What really stands there."""

@@ -65,7 +65,7 @@ def report_of(facts: Facts) -> Report:
         "target": facts.target,
         "target_url": facts.target_url,
         "source": facts.source,
-        "totals": totals(row["action"] for row in rows if "shown_in" not in row),
+        "totals": totals(row["action"] for row in rows if "shown_in" not in row and "alias" not in row),
         "files": _file_totals(facts.lines, {document.key for document in facts.site.documents}),
         "pages": rows,
         "media": [media_row(line, facts.site) for line in facts.lines if line.kind == "media"],

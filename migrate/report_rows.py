@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from migrate.findings import Finding, find
 from migrate.model.document import Document, Key
-from migrate.model.plan import Action, Operation
+from migrate.model.plan import Action, Entry, Operation
 from migrate.model.site import Site
 
 FAILED = "failed"
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     target_id: str | None
     source: str = ""
     finding: Finding | None = None
+    url: str = ""  # where the target shows it, if it says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,11 @@ class Facts:
     pages: Sequence[Page]
     lines: Sequence[Line]
     findings: Sequence[Finding] = ()  # of the run itself
+    links_change: bool = False  # links in texts lead to new addresses even where the source's own redirected
 
 
-def line_of(operation: Operation, failure: str = "") -> Line:
-    """What became of an operation, without the texts that it carried."""
+def line_of(operation: Operation, failure: str = "", made: Entry | None = None) -> Line:
+    """What became of an operation, without the texts that it carried. `made`: what the ledger now has for its key."""
     resource, entry = operation.resource, operation.entry
     failed = bool(failure) or operation.code == "G448"
     source = resource.source if resource else ""
@@ -62,9 +65,10 @@ def line_of(operation: Operation, failure: str = "") -> Line:
         key=operation.key,
         kind=resource.kind if resource else entry.kind if entry else "",
         natural_key=place,
-        target_id=stays if gone else place,
+        target_id=stays if gone else made.target_id if made else place,
         source=source,
         finding=find(code, source or place, why=failure or operation.why) if code else None,
+        url=(made.url if made else "") or (entry.url if entry else ""),
     )
 
 
@@ -74,7 +78,8 @@ def page_rows(facts: Facts, findings: Mapping[str, Sequence[Finding]]) -> list[d
     lines = {line.key: line for line in facts.lines}
     rows = [_page_row(page, documents[page.key], lines.get(page.key), findings) for page in facts.pages]
     rows += _module_rows(facts, documents, rows, findings)
-    return rows + _other_rows(facts, rows, findings)
+    others = _other_rows(facts, rows, findings)
+    return [*rows, *others, *(_alias_rows(facts, documents, rows) if facts.links_change else ())]
 
 
 def _page_row(
@@ -88,8 +93,8 @@ def _page_row(
         "language": document.language,
         "action": action,
         "old_url": document.url,
-        "new_url": document.address if target_id is not None else None,
-        "target_id": target_id,
+        "new_url": _new_url(document, line) if target_id is not None else None,
+        "target_id": name_of(target_id),
         "findings": [
             finding_row(finding) | ({} if finding.subject == page.source else {"subject": finding.subject})
             for finding in noticed
@@ -114,6 +119,22 @@ def _module_rows(
                     dict(row)
                     | {"source": module.source, "old_url": module.url, "findings": noticed, "shown_in": page.source}
                 )
+    return made
+
+
+def _alias_rows(
+    facts: Facts, documents: Mapping[Key, Document], rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows for further addresses at which the source showed a page: where links in texts lead to the new one."""
+    old = {row["old_url"] for row in rows}
+    by_address: dict[str, Mapping[str, Any]] = {}
+    for page, row in zip(facts.pages, rows, strict=False):
+        by_address.setdefault(documents[page.key].address, row)
+    made = []
+    for redirect in facts.site.redirects:
+        found = by_address.get(redirect.goal)
+        if found is not None and not redirect.pattern and redirect.origin not in old:
+            made.append(dict(found) | {"old_url": redirect.origin, "findings": [], "alias": True})
     return made
 
 
@@ -199,13 +220,29 @@ def media_row(line: Line, site: Site) -> dict[str, Any]:
     return {
         "source": source,
         "action": line.action,
-        "new_url": media.address if media and media.address and line.target_id is not None else None,
-        "target_id": line.target_id,
+        "new_url": ((line.url or (media.address if media else "")) or None) if line.target_id is not None else None,
+        "target_id": name_of(line.target_id),
     }
 
 
 def left_row(line: Line) -> dict[str, Any]:
-    return {"target_id": line.target_id, "kind": line.kind, "action": line.action, "key": line.key}
+    return {"target_id": name_of(line.target_id), "kind": line.kind, "action": line.action, "key": line.key}
+
+
+def _new_url(document: Document, line: Line | None) -> str:
+    """Where it is now; a page that is made the front page later says so too early where else it was."""
+    return document.address if document.home else shown_at(line) or document.address
+
+
+def shown_at(line: Line | None) -> str:
+    """The path at which the target shows something, decoded; "" where it has not said, or shows it to nobody yet."""
+    parts = urlsplit(line.url) if line else None
+    return unquote(parts.path) if parts and parts.path and not parts.query else ""
+
+
+def name_of(target_id: str | None) -> str | int | None:
+    """What the target calls it: a file's path, or a number."""
+    return int(target_id) if target_id is not None and target_id.isdigit() else target_id
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

@@ -10,27 +10,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from migrate.apply import apply
-from migrate.batches import Batch, converted
+from migrate.batches import Batch, Spool, converted
 from migrate.diff import Permits
-from migrate.differences import unified
+from migrate.differences import fields_changed, unified
 from migrate.errors import TargetError
 from migrate.findings import Finding
-from migrate.ledger import FOLDER, LOCK, Ledger, copy_ledger, open_ledger
+from migrate.ledger import LOCK, Ledger, copy_ledger, open_ledger
 from migrate.lock import held, looked_at
 from migrate.mappers.standing import WRITTEN
 from migrate.model.document import Document, Key
 from migrate.model.plan import Action, Operation
+from migrate.model.reference import numbers_needed, references_in
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
+from migrate.places import place_name
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.rehearsal import Rehearsal
-from migrate.report_rows import Line, Page, line_of
+from migrate.report_rows import FAILED, Line, Page, line_of
 from migrate.screen import Screen, Whisper
-from migrate.targets import TARGETS, Workshop
+from migrate.targets import Target, Workshop
 from migrate.workers import cores, in_workers
-from migrate.writers import Store
+from migrate.writers import Mends, ShowsFields, Store, WritesTogether
 
 if TYPE_CHECKING:
     from migrate.mappers.tables import Mapping as MappingFile
@@ -48,6 +50,7 @@ class Run(NamedTuple):
     mapping: MappingFile
     screen: Screen
     now: datetime
+    target: Target
 
     @property
     def jobs(self) -> int:
@@ -111,11 +114,23 @@ def pages_of(site: Site) -> list[Document]:
 
 
 def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
-    """Everything that the target shall hold: the pages first, then what goes with them."""
-    pages = pages_of(workshop.site)
-    run.screen.stage("Converting", len(pages))
-    yield from converted(workshop, pages, run.jobs if len(pages) >= MANY else 1)
-    rest = list(filter(_goes_with(workshop.site), workshop.rest()))
+    """Everything that the target shall hold: what pages name, the pages, then what goes with them."""
+    pages = workshop.in_order(pages_of(workshop.site))
+    batches = converted(workshop, pages, run.jobs if len(pages) >= MANY else 1)
+    goes = _goes_with(workshop.site)
+    first = tuple(filter(goes, workshop.first()))
+    if first and workshop.site.selected is not None:
+        with contextlib.closing(Spool(batches)) as spool:   # what the selected pages name shows only in their texts
+            run.screen.stage("Converting", len(pages))
+            named = _named(spool.first(), first)
+            yield Batch((), tuple(resource for resource in first if resource.key in named))
+            yield from workshop.between(spool.again())
+    else:
+        run.screen.stage("Before the pages" if first else "Converting", len(first))
+        yield Batch((), first)
+        run.screen.stage("Converting", len(pages))
+        yield from workshop.between(batches)
+    rest = list(filter(goes, workshop.rest()))
     run.screen.stage("Copying", len(rest))
     yield Batch((), tuple(rest))
 
@@ -149,7 +164,7 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     tally, spared = Tally([], []), set[Key]()
     options = run.options
     operations = plan(
-        _chunks(batches, tally, spared),
+        _pieces(batches, bench, tally, spared),
         bench.ledger.entries,
         bench.store,
         Permits(prune=options.prune, forced=options.forced),
@@ -157,30 +172,45 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
         whole=options.whole,
         max_delete=options.max_delete,
     )
+    places: dict[Key, int] = {}
     for some in operations:
         shown = [_difference(run, bench.store, operation) for operation in some]
         for outcome, difference in zip(apply(some, bench.store, bench.ledger), shown, strict=True):
-            line = line_of(outcome.operation, outcome.failure)
-            tally.lines.append(line)
-            run.screen.line(line, difference)
+            line = line_of(outcome.operation, outcome.failure, bench.ledger.entries.get(outcome.operation.key))
+            if _noted(line, tally.lines, places):
+                run.screen.line(line, difference)
         run.screen.advance(len(some))
     return tally
 
 
+def _noted(line: Line, lines: list[Line], places: dict[Key, int]) -> bool:
+    """Note what happened to one thing; False where it was a second look, to mend its links, that changed nothing."""
+    place = places.setdefault(line.key, len(lines))
+    if place == len(lines):
+        lines.append(line)
+        return True
+    before = lines[place]
+    if line.action in (FAILED, "conflict") or (line.action == "update" and before.action == "keep"):
+        lines[place] = line
+        return True
+    lines[place] = before._replace(url=line.url or before.url)
+    return False
+
+
 def rehearsed(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     """The same without its writes, and without a word."""
-    with contextlib.closing(copy_ledger(Path(run.options.out) / FOLDER)) as ledger:
+    with contextlib.closing(copy_ledger(run.target.state)) as ledger:
         return carried_out(run._replace(screen=Whisper(run.screen)), Bench(Rehearsal(bench.store), ledger), batches)
 
 
 @contextlib.contextmanager
-def opened(options: Options, now: datetime) -> Iterator[Bench]:
+def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
     """The target and its ledger: held by this run alone, or for a dry run only looked at."""
-    folder = Path(options.out) / FOLDER
-    store = TARGETS[options.target]().store(options.out)
+    folder, name = target.state, place_name(options)
     if options.dry_run:
         with looked_at(folder / LOCK), contextlib.closing(copy_ledger(folder)) as ledger:
-            yield Bench(Rehearsal(store), ledger)
+            ledger.claim(name)
+            yield Bench(Rehearsal(target.store()), ledger)
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -189,21 +219,59 @@ def opened(options: Options, now: datetime) -> Iterator[Bench]:
     with (
         held(folder / LOCK, now.isoformat(timespec="seconds")),
         contextlib.closing(open_ledger(folder)) as ledger,
-        contextlib.closing(store),
     ):
-        yield Bench(store, ledger)
+        ledger.claim(name)
+        with contextlib.closing(target.store()) as store:
+            yield Bench(store, ledger)
 
 
-def _chunks(batches: Iterable[Batch], tally: Tally, spared: set[Key]) -> Iterator[Sequence[Resource]]:
-    """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`."""
+def _pieces(batches: Iterable[Batch], bench: Bench, tally: Tally, spared: set[Key]) -> Iterator[Sequence[Resource]]:
+    """Resources in pieces of a good size; at the end once more those in which an address was filled in that has
+    turned out otherwise."""
+    store = bench.store
+    together = store.together if isinstance(store, WritesTogether) else TOGETHER
+    if not isinstance(store, Mends):
+        yield from _chunks(batches, tally, spared, together)
+        return
+    with contextlib.closing(Spool(batches)) as spool:
+        yield from _chunks(spool.first(), tally, spared, together)
+        mistaken = store.unsettled(bench.ledger.entries)
+        if mistaken:
+            again = (Batch((), tuple(resource for resource in batch.resources if resource.key in mistaken))
+                     for batch in spool.again())
+            yield from _chunks(again, tally, spared, together)
+
+
+def _named(batches: Iterable[Batch], first: Iterable[Resource]) -> set[Key]:
+    """The keys that some pages name, and those that these name."""
+    above = {resource.key: {reference.key for reference in references_in(resource.fields)} for resource in first}
+    named: set[Key] = set()
+    waiting = {reference.key for batch in batches for resource in batch.resources
+               for reference in references_in(resource.fields)}
+    while waiting:
+        named |= waiting
+        waiting = {key for name in waiting for key in above.get(name, ())} - named
+    return named
+
+
+def _chunks(
+    batches: Iterable[Batch], tally: Tally, spared: set[Key], together: int
+) -> Iterator[Sequence[Resource]]:
+    """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`.
+
+    What needs the number of another one never stands in the same piece: that number is known after it.
+    """
     waiting: list[Resource] = []
+    keys: set[Key] = set()
     for batch in batches:
         tally.pages.extend(batch.pages)
         spared.update(page.key for page in batch.pages if page.broken)
-        waiting += batch.resources
-        while len(waiting) >= TOGETHER:
-            yield waiting[:TOGETHER]
-            del waiting[:TOGETHER]
+        for resource in batch.resources:
+            if len(waiting) >= together or not keys.isdisjoint(numbers_needed(resource.fields)):
+                yield waiting
+                waiting, keys = [], set()
+            waiting.append(resource)
+            keys.add(resource.key)
     yield waiting
 
 
@@ -230,16 +298,22 @@ def _goes_with(site: Site) -> Callable[[Resource], bool]:
 
 
 def _difference(run: Run, store: Store, operation: Operation) -> tuple[str, ...]:
-    """What an operation would change in a text, as lines; () for what is no text."""
+    """What an operation would change, as lines: of a text, or field by field."""
     resource, against = operation.resource, run.screen.against
     shown = operation.action in (Action.CREATE, Action.UPDATE, Action.CONFLICT) and operation.code != "G448"
-    if against == "none" or not shown or resource is None or "text" not in resource.fields:
+    if against == "none" or not shown or resource is None:
         return ()
     place = operation.entry.natural_key if operation.entry else resource.natural_key
-    before = store.read(place)
-    if before is None and against == "source" and resource.source:
+    store = store.behind if isinstance(store, Rehearsal) else store
+    if isinstance(store, ShowsFields) and "text" not in resource.fields:
+        before = store.shown(place, tuple(resource.fields)) if operation.action is not Action.CREATE else None
+        return fields_changed(before, store.compared(resource), place, resource.natural_key)
+    if "text" not in resource.fields:
+        return ()
+    text = store.read(place)
+    if text is None and against == "source" and resource.source:
         place = resource.source
         with contextlib.suppress(OSError):
-            before = (Path(run.layout.pages_root) / place).read_bytes()
-    text = None if before is None else before.decode("utf-8", "replace")
-    return unified(text, resource.fields["text"], place, resource.natural_key)
+            text = (Path(run.layout.pages_root) / place).read_bytes()
+    before_text = None if text is None else text.decode("utf-8", "replace")
+    return unified(before_text, resource.fields["text"], place, resource.natural_key)

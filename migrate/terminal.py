@@ -53,7 +53,11 @@ KINDS = {
     "section": "section pages",
     "term": "term pages",
     "redirects": "redirects",
+    "category": "categories",
+    "tag": "tags",
+    "page": "drafts for folders",
 }
+PAGES = frozenset({"page", "post"})
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 PATIENCE = 1.0  # seconds after which a bar appears
 WIDTH = 28
@@ -102,7 +106,7 @@ class Terminal:
             return
         self._clear()
         sign = SIGNS[line.action]
-        rest = f"  {self.paint(line.source, '2')}" if line.source and line.kind == "page" else ""
+        rest = f"  {self.paint(line.source, '2')}" if line.source and line.kind in PAGES else ""
         self.write(f"{self.paint(sign, COLOURS[sign])} {line.natural_key}{rest}")
         if line.finding and line.action == "failed":
             self.write(f"    {line.finding.message}")
@@ -113,7 +117,7 @@ class Terminal:
         """Ask on stderr; anything but yes is no."""
         self._clear()
         what = " and ".join(
-            f"{verb} {counts[action]} files"
+            f"{verb} {counts[action]} things"
             for action, verb in (("update", "overwrite"), ("delete", "remove"))
             if counts.get(action)
         )
@@ -150,7 +154,7 @@ class Terminal:
             return False
         return (
             self.verbosity == VERBOSE
-            or (line.kind == "page" and line.action not in ("keep", "adopt", "forget"))
+            or (line.kind in PAGES and line.action not in ("keep", "adopt", "forget"))
             or line.action in ("orphan", "delete", "update")
         )
 

@@ -328,7 +328,7 @@ def test_on_a_terminal_it_asks_before_it_overwrites(site, done):
     make_site(site, 6, media=2, edition=2)
     before = files(done)
     code, shown = in_terminal("hugo", site, done, answer="n\n")
-    assert (code, "overwrite 3 files" in shown, "Nothing was changed." in shown) == (0, True, True)
+    assert (code, "overwrite 3 things" in shown, "Nothing was changed." in shown) == (0, True, True)
     changed = {name for name, value in files(done).items() if before.get(name) != value}
     assert changed <= {f"{FOLDER}/{NAME}", f"{FOLDER}/lock"}
     code, shown = in_terminal("hugo", site, done, answer="y\n")

@@ -13,6 +13,7 @@ from migrate.options import Options
 from migrate.report_rows import Page
 from migrate.screen import Nobody
 from migrate.steps import TOGETHER, Bench, Run, carried_out
+from migrate.targets import Hugo
 from tests.resources import wanted
 from tests.test_report import noticed
 from tests.writers.memory_store import MemoryStore
@@ -34,7 +35,8 @@ def bench(tmp_path):
 
 def run(bench, batches, screen=None, **more):
     options = Options(source="user", out="out", **more)
-    return carried_out(Run(options, None, None, screen or Nobody(), datetime(2026, 1, 1, tzinfo=UTC)), bench, batches)
+    run = Run(options, None, None, screen or Nobody(), datetime(2026, 1, 1, tzinfo=UTC), Hugo(options))
+    return carried_out(run, bench, batches)
 
 
 def test_what_an_earlier_run_made_of_a_page_that_breaks_now_stays(bench):

@@ -126,7 +126,7 @@ def test_only_yes_is_yes(monkeypatch, answer, expected):
     err = Tty()
     terminal = Terminal(out=Tty(), err=err)
     assert terminal.confirm({"create": 3, "update": 2, "delete": 1}) is expected
-    assert "overwrite 2 files and remove 1 files" in err.getvalue()
+    assert "overwrite 2 things and remove 1 things" in err.getvalue()
 
 
 def test_nobody_is_asked_without_a_terminal(monkeypatch):

@@ -1,5 +1,4 @@
 """The HTML that Grav's Markdown gives, to the character; with decisions, the HTML that the target shall show.
-
 Decided shortcode pairs are replaced in the finished text, as Grav does it, whatever they open or close."""
 
 from __future__ import annotations
@@ -333,8 +332,8 @@ class Printer:
 
 
 _BLOCKS: dict[type, Callable[[Printer, Any], str]] = {
-    Paragraph: Printer.paragraph, Divider: Printer.divider, Heading: Printer.heading, Rule: Printer.rule,
-    CodeBlock: Printer.code_block, Quote: Printer.quote, List: Printer.list, Table: Printer.table,
+    Paragraph: Printer.paragraph, Divider: lambda printer, node: printer.divider(node), Heading: Printer.heading,
+    Rule: Printer.rule, CodeBlock: Printer.code_block, Quote: Printer.quote, List: Printer.list, Table: Printer.table,
     HtmlBlock: Printer.raw, MixedHtml: Printer.mixed, Comment: Printer.raw, TwigLine: Printer.raw,
     ShortcodeLine: Printer.raw, DefinitionList: Printer.definitions, Notice: Printer.notice,
 }
@@ -344,7 +343,8 @@ _INLINES: dict[type, Callable[[Printer, Any], str]] = {
     Emphasis: lambda printer, node: f"<em>{printer.inlines(node.children)}</em>",
     Strong: lambda printer, node: f"<strong>{printer.inlines(node.children)}</strong>",
     Strike: lambda printer, node: f"<del>{printer.inlines(node.children)}</del>",
-    Link: Printer.link, Image: Printer.image, Plugin: Printer.plugin, Autolink: Printer.autolink, Html: Printer.raw,
-    FootnoteReference: Printer.footnote_reference, Twig: Printer.twig, Shortcode: Printer.shortcode,
+    Link: lambda printer, node: printer.link(node), Image: lambda printer, node: printer.image(node),
+    Plugin: Printer.plugin, Autolink: Printer.autolink, Html: Printer.raw, Twig: Printer.twig,
+    FootnoteReference: Printer.footnote_reference, Shortcode: Printer.shortcode,
     Abbr: lambda _, node: f'<abbr title="{node.title}">{node.text}</abbr>',
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from migrate.content.decisions import Relink, Replace
 from migrate.content.tree import Definition, Image, Link
@@ -19,14 +19,15 @@ from migrate.model.site import Media
 _TWIG = ("{{", "{%", "{#")
 _PLAYED = ("video", "audio")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_LONGEST_CHAIN = 5                      # redirects that lead to redirects
 
 
 def decide_link(node: Link | Definition, place: Place) -> Decided:
     """A new address for a link; nothing where it can stay as the author wrote it."""
     if _is_twig(node.url, place):
         return _twig_address(node, place)
-    reference = place.resolve(node.url, image=False)
-    goal = _destination(reference, place)
+    reference = place.resolve(own_path(node.url, place), image=False)
+    goal = _destination(reference, place) or (None if reference.key else _led(reference, place))
     if goal is None:
         return _left_alone(node, reference, place)
     goal, noticed = _as_it_was(goal, node, reference, place)
@@ -38,7 +39,7 @@ def decide_image(node: Image, place: Place) -> Decided:
     """A new source for a picture; its actions stay in the query for the target to carry out."""
     if _is_twig(node.url, place):
         return _twig_address(node, place)
-    reference = place.resolve(node.url, image=True)
+    reference = place.resolve(own_path(node.url, place), image=True)
     media = place.around.media.get(reference.key) if reference.key else None
     if media is None:
         return _missing_or_external(node, reference, place)
@@ -63,7 +64,7 @@ def _shown(node: Image, media: Media, reference: Reference, place: Place) -> Dec
         return figure_of(node, html, title, reference), findings + lost_caption(node, title, place)
     if media.kind in _PLAYED:
         findings += (place.finding("G223", node.start, name=media.name),)
-    if alt == node.alt:
+    if alt == node.alt or not place.around.words.markdown:
         return Relink(goal.markdown, title, (), html), findings
     label = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     shown = f'<img src="{escape(goal.markdown)}" alt="{escape(alt)}"' + (f' title="{escape(title)}"' if title else "")
@@ -100,6 +101,33 @@ def _missing_or_external(node: Image, reference: Reference, place: Place) -> Dec
     return (Relink(reference.url, node.title), (finding,)) if reference.url != node.url else (None, (finding,))
 
 
+def own_path(url: str, place: Place) -> str:
+    """An address on the source's own host as a path, where old addresses will not answer; any other as it is."""
+    words = place.around.words
+    if words.keeps_addresses or not place.around.hosts or "//" not in url:
+        return url
+    parts = urlsplit(url)
+    own = parts.scheme in ("http", "https", "") and parts.netloc in place.around.hosts
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment)) if own else url
+
+
+def _led(reference: Reference, place: Place) -> Destination | None:
+    """Where an old address leads on to, for a target that does not answer there."""
+    around = place.around
+    if around.words.keeps_addresses or reference.kind not in ("redirect", "unresolved"):
+        return None
+    path = _route(reference.url)
+    for _ in range(_LONGEST_CHAIN):
+        key = around.pages_at.get(path)
+        if key in around.documents and key is not None:
+            return around.words.to_page(around.documents[key], _tail(reference))
+        goal = around.leads.get(path, "")
+        if not goal or "//" in goal:
+            return Destination(goal, goal) if goal else None
+        path = _route(goal)
+    return None
+
+
 def _destination(reference: Reference, place: Place) -> Destination | None:
     """Where a link that resolves points to on the new site; None where only the author's text can say."""
     if reference.key is None:
@@ -121,6 +149,8 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     document = place.around.documents.get(reference.key) if reference.kind == "page" and reference.key else None
     if document is None or printed in (_route(document.url), _route(document.address)):
         return goal, _problems(node, reference, place)
+    if printed in place.around.old_addresses and not place.around.words.keeps_addresses:
+        return goal, ()
     if printed in place.around.old_addresses:
         return Destination(printed + _tail(reference), printed + _tail(reference)), ()
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
@@ -184,7 +214,9 @@ def _tail(reference: Reference) -> str:
 
 
 def _opening_tag(url: str, title: str | None, reference: Reference) -> str:
-    attributes = (("href", url.partition("?")[0] if reference.attributes and not reference.query else url),
+    if reference.attributes and not reference.query:          # all of the query has become attributes
+        url = url.partition("?")[0] + (f"#{reference.fragment}" if reference.fragment and "?" in url else "")
+    attributes = (("href", url),
                   *((("title", title),) if title else ()), *reference.attributes)
     return "<a " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes) + ">"
 

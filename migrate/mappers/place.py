@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from migrate.content.decisions import Decision
@@ -11,7 +11,7 @@ from migrate.content.tree import Tree
 from migrate.findings import Finding, find
 from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.words import Documents, MediaFiles, Reference, Resolver, Words
-from migrate.model.document import Document
+from migrate.model.document import EMPTY, Document, Key
 
 Decided = tuple[Decision | None, tuple[Finding, ...]]
 """What was decided about one node (None: it stays what the source shows), and what was noticed."""
@@ -29,6 +29,11 @@ class Around:
     site_config: Mapping[str, Any]        # what Twig calls `config`: `site`, `system`
     page_addresses: frozenset[str] = frozenset()  # at which the source shows pages
     old_addresses: frozenset[str] = frozenset()   # paths that lead on to a page, without a slash at the end
+    pages_at: Mapping[str, Key] = field(default_factory=lambda: EMPTY)
+    """Address in the source, old ones too, without a slash at the end → page."""
+    leads: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Old address that leads elsewhere → where, in the words of the new site."""
+    hosts: frozenset[str] = frozenset()   # of the source: addresses there are addresses here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from migrate.content.tree import CodeBlock, Comment, Html, HtmlBlock, Tree, walk
 from migrate.findings import Finding
+from migrate.mappers.links import own_path
 from migrate.mappers.place import Place
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -40,7 +42,8 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
             group = next(number for number in (2, 3, 4) if match[number] is not None)
             goal = _goal(unescape(match[group].strip()), place)
             if goal is not None and goal != match[group]:
-                edits.append(Edit(match.start(group), match.end(group), goal.replace('"', "%22")))
+                text = goal.replace('"', "%22").replace("'", "%27")
+                edits.append(Edit(match.start(group), match.end(group), f'"{text}"' if group == 4 else text))
                 findings.append(place.finding("G226", match.start(), url=match[group], goal=goal))
     return tuple(edits), tuple(findings)
 
@@ -70,10 +73,11 @@ def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
 
 def _goal(url: str, place: Place) -> str | None:
     """The address that reaches the same thing on the new site; None where the old one still does."""
+    url = own_path(url, place)
     if _ABSOLUTE.match(url):
         return None
     if url.startswith("/"):
-        return _file(url, place) if url.startswith("/user/") else None
+        return _file(url, place) if url.startswith("/user/") else _page(url, place)
     path = _TAIL.split(url, maxsplit=1)[0]
     tail = url[len(path):]
     absolute = posixpath.normpath(posixpath.join(posixpath.dirname(place.here.url) or "/", path))
@@ -82,7 +86,20 @@ def _goal(url: str, place: Place) -> str | None:
         if found:
             return found
     known = place.around.page_addresses
-    return absolute + tail if absolute in known else None
+    if absolute not in known:
+        return None
+    return absolute + tail if place.around.words.keeps_addresses else _page(absolute + tail, place)
+
+
+def _page(url: str, place: Place) -> str | None:
+    """The new address of the page at this one, where old addresses will not answer."""
+    around = place.around
+    if around.words.keeps_addresses:
+        return None
+    path = _TAIL.split(url, maxsplit=1)[0]
+    key = around.pages_at.get("/" + unquote(path).strip("/"))
+    document = around.documents.get(key) if key else None
+    return around.words.to_page(document, url[len(path):]).html if document else None
 
 
 def _file(url: str, place: Place) -> str | None:

@@ -14,6 +14,7 @@ from pydantic import field_validator
 
 from migrate.mappers.placeholders import TemplateError, read_template
 from migrate.mappers.shortcode_table import Row, ShortcodeRule
+from migrate.mappers.wordpress_table import WordPress
 
 
 class Source(Row):
@@ -335,6 +336,8 @@ class Mapping(Row):
     """Things that nobody has a rule for."""
     output: Output = Output()
     """How the target's files look."""
+    wordpress: WordPress = WordPress()
+    """What a site becomes in WordPress."""
 
 
 def matches(patterns: tuple[str, ...] | list[str], name: str) -> bool:

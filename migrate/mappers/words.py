@@ -65,6 +65,14 @@ class Destination(NamedTuple):
 class Words(Protocol):
     """How a target writes what Markdown has no words for."""
 
+    @property
+    def markdown(self) -> bool:
+        """Whether bodies are written in Markdown; else in HTML, and the HTML of every decision counts."""
+
+    @property
+    def keeps_addresses(self) -> bool:
+        """Whether old addresses answer on the new site as well, so that links to them may stay."""
+
     def shortcode(self, name: str, arguments: Arguments, *, paired: bool) -> tuple[str, str]:
         """The opening and closing text of the target's shortcode; the closing one is "" unless `paired`."""
 

@@ -60,12 +60,20 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """What the target shows under a natural key now."""
+    """What the target shows under a natural key now.
+
+    After a write, `code` and `why` may say what the target made of it that was not asked for: a finding; `found`
+    says that it stood there already, so that it is not ours.
+    """
 
     target_id: str
     digest: str
     size: int = -1
     modified: int = -1
+    url: str = ""                         # "": unknown, or the target has none
+    code: str = ""
+    why: str = ""
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ touches the target. `diff` and `apply` know a target by this protocol alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from migrate.errors import TargetError
 from migrate.model.document import Key
-from migrate.model.plan import Entry, Observed
+from migrate.model.plan import Action, Entry, Intent, Observed
 from migrate.model.resource import Resource
 
 
@@ -58,4 +59,61 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Finish: let go of connections, remove what an earlier, interrupted run left half-written."""
+        ...
+
+
+class Write(NamedTuple):
+    """One write of many: CREATE with a resource, UPDATE with both, DELETE with an entry."""
+
+    action: Action
+    resource: Resource | None
+    entry: Entry | None
+
+
+@runtime_checkable
+class WritesTogether(Protocol):
+    """A Store that carries out many writes at once.
+
+    `together` is the number of resources that are worth deciding about, and writing, at once.
+    """
+
+    together: int
+
+    def write_all(self, writes: Sequence[Write]) -> Iterator[tuple[int, Observed | TargetError | None]]:
+        """Carry out all of them; gives the place in the list and the outcome of each, as they come.
+
+        None: removed. A TargetError is the refusal of one; Unreachable is raised, with the outcomes of the writes
+        that were under way unknown.
+        """
+        ...
+
+
+@runtime_checkable
+class Recognises(Protocol):
+    """A Store where a reply may be lost, and where things may come out otherwise than they were wanted."""
+
+    def recognises(self, intent: Intent, observed: Observed) -> bool:
+        """Whether what stands there is what an interrupted run made, though it may hold something else."""
+        ...
+
+
+@runtime_checkable
+class Mends(Protocol):
+    """A store that fills in addresses before they are known, and says where they turned out otherwise."""
+
+    def unsettled(self, entries: Mapping[Key, Entry]) -> frozenset[Key]:
+        """Keys of resources to be settled again."""
+        ...
+
+
+@runtime_checkable
+class ShowsFields(Protocol):
+    """A store whose things have fields: differences are shown field by field."""
+
+    def shown(self, natural_key: str, names: Sequence[str]) -> Mapping[str, Any] | None:
+        """These fields of what stands under a natural key, as they are compared; None: nothing stands there."""
+        ...
+
+    def compared(self, resource: Resource) -> Mapping[str, Any]:
+        """The fields of a resource in the same form."""
         ...

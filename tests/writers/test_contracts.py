@@ -9,26 +9,30 @@ from migrate.errors import TargetError
 from migrate.writers.hugo.store import FolderStore
 from tests.resources import wanted
 from tests.writers.memory_store import MemoryStore
-from tests.writers.store_contract import StoreContract
+from tests.writers.store_contract import FileContract
 
 
-class TestMemory(StoreContract):
+class TestMemory(FileContract):
     @pytest.fixture
     def store(self):
         return MemoryStore()
 
     @pytest.fixture
     def stranger(self, store):
-        def change(natural_key, text):
-            if text is None:
-                store.files.pop(natural_key)
+        def change(what):
+            if isinstance(what, str):
+                store.files.pop(what)
             else:
-                store.files[natural_key] = text
+                store.files[what.natural_key] = what.fields["text"]
 
         return change
 
+    @pytest.fixture
+    def again(self, store):
+        return lambda: MemoryStore(store.files)
 
-class TestFolder(StoreContract):
+
+class TestFolder(FileContract):
     @pytest.fixture
     def root(self, tmp_path):
         return tmp_path / "site"
@@ -39,15 +43,19 @@ class TestFolder(StoreContract):
 
     @pytest.fixture
     def stranger(self, root):
-        def change(natural_key, text):
-            path = root / natural_key
-            if text is None:
-                path.unlink()
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
+        def change(what):
+            if isinstance(what, str):
+                (root / what).unlink()
+                return
+            path = root / what.natural_key
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(what.fields["text"], encoding="utf-8")
 
         return change
+
+    @pytest.fixture
+    def again(self, root):
+        return lambda: FolderStore(root)
 
     def test_nothing_half_written_stays(self, store, root):
         store.create(wanted("a"))

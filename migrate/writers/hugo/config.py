@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from migrate.content.goldmark_options import hugo_markup
+from migrate.mappers.language_names import name_of
 from migrate.mappers.tables import Images, LanguageNames
 from migrate.model.site import Language, MenuEntry
-from migrate.writers.hugo.languages import is_right_to_left, name_of, own_language
+from migrate.writers.hugo.languages import is_right_to_left, own_language
 from migrate.writers.hugo.project import Project
 
 NOWHERE = "https://example.org/"

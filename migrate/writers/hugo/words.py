@@ -16,6 +16,9 @@ _KEPT = "/!$&'*+,;=:@~-._"            # what may stand in the path of an address
 class HugoWords:
     """Hugo's way of writing; see `mappers.words.Words`."""
 
+    markdown = True
+    keeps_addresses = True
+
     def shortcode(self, name: str, arguments: Arguments, *, paired: bool) -> tuple[str, str]:
         """`{{< name key="value" >}}` and `{{< /name >}}`."""
         named = "".join(f" {key}={_argument(value)}" for key, value in arguments)

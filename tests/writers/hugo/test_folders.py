@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from migrate.mappers import map_site
+from migrate.mappers.language_names import name_of
 from migrate.model.document import Dates, Key, Term
 from migrate.model.site import Language, Media, Redirect, Site
-from migrate.writers.hugo.languages import is_right_to_left, name_of
+from migrate.writers.hugo.languages import is_right_to_left
 from migrate.writers.hugo.project import Project, lay_out
 from migrate.writers.hugo.render import render_page, render_site
 from tests.mappers.sites import HUGO, mapping, page, site

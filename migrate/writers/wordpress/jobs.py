@@ -1,0 +1,129 @@
+"""One write on its way: what is sent for it, and what its reply means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from migrate.model.plan import Action, Observed
+from migrate.model.resource import Resource
+from migrate.writers import Write
+from migrate.writers.wordpress.addresses import route
+from migrate.writers.wordpress.inventory import FINAL_LINK, Row
+from migrate.writers.wordpress.kinds import KINDS, WITH_THE_FILE, altered, asked_for, digest_shown, names_in, plain_slug
+
+SUFFIX = re.compile(r"-\d+")
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """A write. `number` is the id of what it is about, 0 for what is to be made; `tries` grows with each sending."""
+
+    place: int                       # in the list of writes that it came in
+    action: Action
+    kind: str
+    number: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
+    natural_key: str = ""
+    former: str = ""                 # the natural key that it has had
+    tries: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The slug that is wanted."""
+        return str(self.fields.get("slug") or "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are compared."""
+        return names_in(self.digest)
+
+    @property
+    def path(self) -> str:
+        """The route that it is sent to."""
+        of_kind = KINDS[self.kind].route
+        return f"{of_kind}/{self.number}" if self.number else of_kind
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The parameters of that route."""
+        if self.action is Action.DELETE:
+            return {"force": KINDS[self.kind].alone or self.kind == "media", "_fields": "id,deleted"}
+        return {"_fields": self.asked}
+
+    @property
+    def asked(self) -> str:
+        """The fields that the reply shall show. `content.raw` and its like cost no rendering."""
+        return asked_for(self.kind, self.names, waits=self.fields.get("status") in ("draft", "pending", "future"))
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What is sent."""
+        return {name: value for name, value in self.fields.items() if name not in WITH_THE_FILE and value is not None}
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """The write as a part of a batch."""
+        if self.action is Action.DELETE:
+            return {"method": "DELETE", "path": route(self.path, self.params)}
+        return {"method": "POST", "path": route(self.path, self.params), "body": self.body}
+
+    def updating(self, number: int) -> Job:
+        """The same wish for what stands there already."""
+        return Job(place=self.place, action=Action.UPDATE, kind=self.kind, number=number, fields=self.fields,
+                   digest=self.digest, natural_key=self.natural_key, former=self.former, tries=self.tries)
+
+
+def job_of(place: int, write: Write, resource: Resource | None = None) -> Job:
+    """A write as a job. `resource`: in the place of the write's own."""
+    resource, entry = resource or write.resource, write.entry
+    number = int(entry.target_id) if entry is not None and entry.target_id.isdigit() else 0
+    if resource is None or write.action is Action.DELETE:
+        kind, natural_key = (entry.kind, entry.natural_key) if entry else ("", "")
+        return Job(place=place, action=Action.DELETE, kind=kind, number=number, natural_key=natural_key)
+    return Job(
+        place=place,
+        action=write.action,
+        kind=resource.kind,
+        number=0 if write.action is Action.CREATE else number,
+        fields=resource.fields,
+        digest=resource.digest,
+        natural_key=resource.natural_key,
+        former=entry.natural_key if entry else "",
+    )
+
+
+def observed_of(kind: str, names: tuple[str, ...], reply: Mapping[str, Any], row: Row) -> Observed:
+    """What a reply shows, over these fields."""
+    return Observed(
+        target_id=str(row.id),
+        digest=digest_shown(kind, names, reply),
+        modified=row.modified,
+        url=permalink(reply, row),
+    )
+
+
+def noticed(job: Job, reply: Mapping[str, Any]) -> tuple[str, str]:
+    """The finding about what the site made of a wish, and what it says: "" where all is as it was sent."""
+    names = altered(job.kind, job.fields, reply)
+    if "slug" in names:
+        return "G650", f"{reply.get('slug', '')}"
+    return ("G651", ", ".join(names)) if names else ("", "")
+
+
+def permalink(reply: Mapping[str, Any], row: Row) -> str:
+    """Where it is, or will be once it is published."""
+    template = reply.get("permalink_template")
+    if row.status in FINAL_LINK or not template:
+        return row.link
+    slug = str(reply.get("slug") or reply.get("generated_slug") or "")
+    return str(template).replace("%postname%", slug).replace("%pagename%", slug)
+
+
+def is_doubled(job: Job, reply: Mapping[str, Any]) -> bool:
+    """Whether the site has put a number after the slug, because something has that slug already."""
+    wish, slug = plain_slug(job.slug), plain_slug(str(reply.get("slug", "")))
+    return bool(wish) and bool(SUFFIX.fullmatch(slug.removeprefix(wish)))

@@ -1,0 +1,71 @@
+"""What WordPress has no place for, said once each and not once a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from migrate.findings import Finding, find
+from migrate.mappers.tables import Mapping as MappingFile
+
+if TYPE_CHECKING:
+    from migrate.writers.wordpress.layout import Layout
+
+_CONFIG = "config/site.yaml"
+_OWN = frozenset({"taxonomy", "redirect", "publish_date", "unpublish_date"})
+
+
+def notices_of(layout: Layout) -> Iterator[Finding]:
+    """Findings about the site as a whole, and about pages whose date or terms WordPress treats in its own way."""
+    yield from _header_keys(layout)
+    for document in layout.site.documents:
+        status = layout.statuses.get(document.key)
+        if status is None:
+            continue
+        if status == "future" and document.published:
+            yield find("G630", document.source)
+        elif not document.published and not document.draft and status == layout.mapping.wordpress.statuses.expired:
+            yield find("G631", document.source)
+        if layout.kinds[document.key].kind == "page" and (names := terms_in(document.fields)):
+            yield find("G628", document.source, names=", ".join(names))
+        for key in document.media:
+            if key in layout.library.renamed:
+                yield find("G635", document.source, name=layout.site.media[key].name, new=layout.library.renamed[key])
+        featured = document.featured
+        if featured and featured not in layout.library.pictures:
+            yield find("G632", document.source, name=layout.site.media[featured].name)
+    yield from _templates(layout)
+    for folder in layout.folders:
+        yield find("G633", _CONFIG, slug=folder.slug, title=folder.title)
+
+
+def terms_in(fields: Any) -> list[str]:
+    """Names of the categories and tags of a document."""
+    return [str(name) for plural in ("categories", "tags") for name in fields.get(plural, ()) or ()]
+
+
+def used_keys(mapping: MappingFile) -> frozenset[str]:
+    """Header keys that this target makes something of."""
+    rules = mapping.wordpress
+    featured = (key.partition(".")[0] for key in mapping.images.featured.keys)
+    return _OWN | {"author", "authors", *rules.excerpt.keys, *rules.sticky, *featured}
+
+
+def _header_keys(layout: Layout) -> Iterator[Finding]:
+    """Header keys for which there is no field."""
+    used = used_keys(layout.mapping)
+    counted: Counter[str] = Counter()
+    for document in layout.site.documents:
+        if document.key in layout.statuses:
+            counted.update(key for key in document.fields.get("params") or {} if key not in used)
+    for key, count in sorted(counted.items()):
+        yield find("G629", _CONFIG, key=key, count=count)
+
+
+def _templates(layout: Layout) -> Iterator[Finding]:
+    """Templates that the theme does not have."""
+    known = layout.facts.templates
+    wanted = {rule.template for rule in layout.kinds.values() if rule.template}
+    for name in sorted(wanted - set(known)) if known else ():
+        yield find("G634", _CONFIG, name=name)

@@ -1,0 +1,198 @@
+"""A WordPress site as a Store: one inventory to look at, batches to write with.
+
+What only the site knows is filled in when resources are settled: from the ledger, or, for pages that are not
+made yet, with the address that they will have. `unsettled` names those for which that was not the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from migrate.errors import TargetError
+from migrate.model.document import EMPTY, Key
+from migrate.model.plan import Action, Entry, Intent, Observed
+from migrate.model.resource import Resource
+from migrate.writers import Write
+from migrate.writers.wordpress.batching import Batching
+from migrate.writers.wordpress.client import Client
+from migrate.writers.wordpress.filling import Filling
+from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory, Row
+from migrate.writers.wordpress.jobs import observed_of
+from migrate.writers.wordpress.kinds import KINDS, SETTINGS, canonical, digest_shown, identity_in, names_in
+from migrate.writers.wordpress.settings import Settings
+
+Found = dict[Key, Observed]
+
+
+class WordPressStore:
+    """The site that `client` speaks to; the client is closed with the store."""
+
+    together = 400  # sixteen batches: enough that connections seldom wait for the last one
+
+    def __init__(self, client: Client) -> None:
+        """Nothing is asked yet."""
+        self._client = client
+        self._inventory = Inventory(client)
+        self._batching = Batching(client, self._inventory)
+        self._settings = Settings(client)
+        self._filling = Filling(self._inventory)
+
+    def predict(self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY) -> None:
+        """Say where things will be, by their keys, and under which natural keys: for those not made yet."""
+        self._filling.predict(links, places)
+
+    def unsettled(self, entries: Mapping[Key, Entry]) -> frozenset[Key]:
+        """Whose references were filled in with something that has turned out otherwise."""
+        return self._filling.mistaken(entries)
+
+    # ------------------------------------------------------------------ looking
+
+    def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
+        """Fill in what is known, and give the digest. TargetError for what cannot do without something unknown."""
+        return tuple(self._filling.settled(resource, entries) for resource in resources)
+
+    def observe(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
+        """What the inventory shows; fields are asked for only where something has changed since the last look."""
+        found: Found = {}
+        changed: list[tuple[Key, Row, tuple[str, ...]]] = []
+        self._inventory.read([*(entry.kind for entry in entries.values()), *(one.kind for one in resources)])
+        for key, entry in entries.items():
+            if entry.kind == SETTINGS:
+                found |= self._settings.observed(key, names_in(entry.observed))
+            elif (row := self._row(entry)) is not None:
+                if row.modified == entry.modified and KINDS[entry.kind].dated:
+                    found[key] = _unchanged(entry, row)
+                elif KINDS[entry.kind].alone:
+                    found[key] = _term(entry, row)
+                else:
+                    changed.append((key, row, names_in(entry.observed)))
+        strangers = {resource.key: resource for resource in resources if resource.key not in entries}
+        for resource in strangers.values():
+            if resource.kind == SETTINGS:
+                found |= self._settings.standing(resource)
+            elif (row := self._inventory.by_place(resource.natural_key)) is not None:
+                changed.append((resource.key, row, names_in(resource.digest)))
+        for key, seen in self._read(changed):
+            found[key] = _taken(strangers[key], seen) if key in strangers else seen
+        return found
+
+    def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
+        """Those names that something has."""
+        return frozenset(name for name in natural_keys if self._inventory.by_place(name) is not None)
+
+    def recognises(self, intent: Intent, observed: Observed) -> bool:
+        """The same slug and date where, before the write, nothing stood: ours."""
+        identity = identity_in(intent.digest)
+        return intent.action is Action.CREATE and bool(identity) and identity == identity_in(observed.digest)
+
+    def shown(self, natural_key: str, names: Sequence[str]) -> Mapping[str, Any] | None:
+        """These fields of what stands under a natural key, as they are compared; None: nothing stands there."""
+        row = self._inventory.by_place(natural_key)
+        said = self._inventory.fetched(row.kind, [row.id], names).get(row.id) if row else None
+        return None if row is None or said is None else _only(canonical(row.kind, said), names)
+
+    def compared(self, resource: Resource) -> Mapping[str, Any]:
+        """The fields of a resource as they are compared."""
+        return canonical(resource.kind, resource.fields)
+
+    def read(self, natural_key: str) -> bytes | None:
+        """The text of a post or page."""
+        row = self._inventory.by_place(natural_key)
+        if row is None or row.kind not in ("post", "page"):
+            return None
+        said = self.shown(natural_key, ("content",))
+        return str(said["content"]).encode("utf-8", "replace") if said else None
+
+    # ------------------------------------------------------------------ writing
+
+    def write_all(self, writes: Sequence[Write]) -> Iterator[tuple[int, Observed | TargetError | None]]:
+        """Carry out many writes, over several connections."""
+        ours: list[tuple[int, Write]] = []
+        for place, write in enumerate(writes):
+            if _kind(write) == SETTINGS:
+                yield place, self._settings.written(write)
+                self._look_again(write.resource.fields if write.resource else {})
+            else:
+                ours.append((place, write))
+        yield from self._batching.carried_out(ours)
+
+    def create(self, resource: Resource) -> Observed:
+        """Make what does not exist; TargetError when something has its name."""
+        if self.occupied((resource.natural_key,)):
+            raise TargetError(f"{resource.natural_key} exists already.")
+        return self._one(Write(Action.CREATE, resource, None))
+
+    def update(self, entry: Entry, resource: Resource) -> Observed:
+        """Change what `entry` made."""
+        if entry.natural_key != resource.natural_key and self.occupied((resource.natural_key,)):
+            raise TargetError(f"{resource.natural_key} exists already.")
+        return self._one(Write(Action.UPDATE, resource, entry))
+
+    def delete(self, entry: Entry) -> None:
+        """Posts and pages go to the trash; terms and media, which have none, go for good."""
+        for _, result in self.write_all([Write(Action.DELETE, None, entry)]):
+            if isinstance(result, TargetError):
+                raise result
+
+    def close(self) -> None:
+        """Let go of threads and connections."""
+        self._batching.close()
+        self._inventory.close()
+        self._client.close()
+
+    # ------------------------------------------------------------------ within
+
+    def _look_again(self, settings: Mapping[str, Any]) -> None:
+        """A page has another address once it is the front page, or the page of posts."""
+        numbers = [settings[name] for name in ("page_on_front", "page_for_posts") if settings.get(name)]
+        for said in self._inventory.fetched("page", [n for n in numbers if isinstance(n, int)], ()).values():
+            self._inventory.note("page", said)
+
+    def _row(self, entry: Entry) -> Row | None:
+        known = entry.kind in KINDS and entry.target_id.isdigit()
+        return self._inventory.by_id(entry.kind, int(entry.target_id)) if known else None
+
+    def _read(self, wanted: Sequence[tuple[Key, Row, tuple[str, ...]]]) -> Iterator[tuple[Key, Observed]]:
+        """Ask for the fields of some things, a hundred at a time."""
+        for kind in {row.kind for _, row, _ in wanted}:
+            some = [one for one in wanted if one[1].kind == kind]
+            names = sorted({name for _, _, names in some for name in names})
+            said = self._inventory.fetched(kind, [row.id for _, row, _ in some], names)
+            for key, row, its_names in some:
+                if row.id in said:
+                    yield key, observed_of(kind, its_names, said[row.id], row)
+
+    def _one(self, write: Write) -> Observed:
+        for _, result in self.write_all([write]):
+            if isinstance(result, TargetError):
+                raise result
+            if result is not None:
+                return result
+        raise TargetError("The site did not say what became of a write.")
+
+
+def _unchanged(entry: Entry, row: Row) -> Observed:
+    url = row.link if row.status in FINAL_LINK else entry.url
+    return Observed(target_id=entry.target_id, digest=entry.observed, modified=row.modified, url=url)
+
+
+def _term(entry: Entry, row: Row) -> Observed:
+    """A term's fields stand in the list. One that was there before us may say what it likes."""
+    digest = digest_shown(entry.kind, names_in(entry.observed), row.fields) if entry.owned else entry.observed
+    return Observed(target_id=entry.target_id, digest=digest, modified=row.modified, url=row.link)
+
+
+def _taken(resource: Resource, seen: Observed) -> Observed:
+    """A term of this slug, or a file of these bytes, serves as it is, whatever else is said of it."""
+    serves = resource.kind in ("category", "tag", "media") and bool(resource.fields)
+    return replace(seen, digest=resource.digest) if serves else seen
+
+
+def _kind(write: Write) -> str:
+    return write.resource.kind if write.resource else write.entry.kind if write.entry else ""
+
+
+def _only(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: values.get(name) for name in names}

@@ -1,0 +1,253 @@
+"""Writes, sent and answered for: singly or in batches, with a look before anything is sent again.
+
+A lost reply leaves up to 25 outcomes unknown. Each is looked up by its slug and date, or its id: what stands
+there as it was wanted is done, what stands there otherwise is mended, what does not stand there is sent again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from migrate.errors import TargetError
+from migrate.model.plan import Action, Observed
+from migrate.writers.wordpress.client import Client, Refusal, Unsure
+from migrate.writers.wordpress.inventory import Inventory
+from migrate.writers.wordpress.jobs import Job, is_doubled, noticed, observed_of
+from migrate.writers.wordpress.kinds import KINDS, canonical, digest_shown, identity_in, plain_slug, shown
+from migrate.writers.wordpress.transport import is_final
+from migrate.writers.wordpress.uploads import upload
+
+Result = tuple[Job, Observed | TargetError | None]
+
+MOST_TRIES = 6
+TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
+WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
+
+
+class Writing:
+    """Sends jobs. Its methods are called by many threads."""
+
+    def __init__(self, client: Client, inventory: Inventory) -> None:
+        """`inventory` learns of everything that is written."""
+        self._client = client
+        self._inventory = inventory
+        self.batches = client.has_batches
+
+    def together(self, jobs: Sequence[Job]) -> Iterator[Result]:
+        """Carry out up to 25 jobs in one request where that is possible. Raises Unreachable."""
+        if not self.batches or not all(KINDS[job.kind].batches for job in jobs):
+            for job in jobs:
+                yield from self._singly(job)
+            return
+        try:
+            answers = self._client.batch([_sent(job).part for job in jobs])
+        except Unsure as doubt:
+            yield from self._doubtful(jobs, doubt)
+        except Refusal as refusal:
+            yield from self._refused(jobs, refusal)
+        else:
+            yield from self._answered(jobs, answers)
+
+    def _singly(self, job: Job) -> Iterator[Result]:
+        try:
+            reply = self._sent_alone(_sent(job))
+        except Unsure as doubt:
+            yield from self._doubtful([job], doubt)
+        except Refusal as refusal:
+            yield from self._no(job, {"code": refusal.code, "message": refusal.message, "data": refusal.data}, refusal)
+        else:
+            yield from self._yes(job, reply)
+
+    def _sent_alone(self, job: Job) -> Mapping[str, Any]:
+        if job.kind == "media" and job.action is Action.CREATE:
+            return upload(self._client, job)
+        method = "DELETE" if job.action is Action.DELETE else "POST"
+        said = self._client.reply(method, job.path, job.params, job.body).json
+        if not isinstance(said, dict) or not ({"id", "deleted"} & said.keys()):
+            raise Unsure("the server's reply does not say what it has done", over=True)
+        return said
+
+    # ------------------------------------------------------------------ answers
+
+    def _answered(self, jobs: Sequence[Job], answers: Sequence[tuple[int, Any]]) -> Iterator[Result]:
+        doubtful: list[Job] = []
+        for job, (status, body) in zip(jobs, answers, strict=True):
+            said = body if isinstance(body, dict) else {}
+            if 200 <= status < 300 and said.get("id", said.get("deleted")):
+                yield from self._yes(job, said)
+            elif 400 <= status < 500 or is_final(said):
+                refusal = Refusal(status, str(said.get("code", "")), str(said.get("message", "no reason given")))
+                if refusal.code in WITHOUT and job.tries == 1:
+                    self.batches = False
+                    yield from self._singly(job)
+                else:
+                    yield from self._no(job, said, refusal)
+            else:
+                doubtful.append(job)
+        if doubtful:
+            yield from self._doubtful(doubtful, Unsure("the server failed at a part of a batch", over=True))
+
+    def _refused(self, jobs: Sequence[Job], refusal: Refusal) -> Iterator[Result]:
+        """A batch was refused as a whole: by halves, until it shows which part is meant."""
+        if refusal.code == "rest_no_route" or refusal.status == 405:
+            self.batches = False
+        if len(jobs) > 1 and refusal.status in TOO_MUCH:
+            half = len(jobs) // 2
+            for some in (jobs[:half], jobs[half:]):
+                yield from self.together(some)
+        elif len(jobs) == 1 and not self.batches:
+            yield from self._singly(jobs[0])
+        else:
+            for job in jobs:
+                yield job, TargetError(f"{job.natural_key}: {refusal}")
+
+    def _yes(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
+        if job.action is Action.DELETE:
+            self._inventory.forget(job.kind, job.number)
+            yield job, None
+        elif is_doubled(job, said):
+            yield from self._second(job, said)
+        else:
+            yield job, self._seen(job, said)
+
+    def _second(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
+        """The site has numbered the slug, because somebody has it: we ourselves, a stranger, or its own rules."""
+        number = int(said["id"])
+        holders = [one for one in self._by_slug(job.kind, [job.slug], job.names) if _rivals(job, one, number)]
+        first = _own(job, holders) if job.action is Action.CREATE else None
+        if first is not None:
+            # An earlier try, given up for lost, has come through after all: that one is it.
+            self._remove(job, number)
+            yield from self._found(job, first)
+        elif holders:
+            self._undo(job, number)
+            yield job, TargetError(f"{job.natural_key} exists already: somebody has made it since the run began")
+        else:
+            yield job, self._seen(job, said)
+
+    def _seen(self, job: Job, said: Mapping[str, Any]) -> Observed:
+        row = self._inventory.note(job.kind, said)
+        code, why = noticed(job, said)
+        return replace(observed_of(job.kind, job.names, said, row), code=code, why=why)
+
+    def _used(self, job: Job, said: Mapping[str, Any]) -> Observed:
+        """A term of this name that was there before us, perhaps under another slug."""
+        seen = self._seen(job, said)
+        return replace(seen, code="G652" if seen.code == "G650" else "", found=True)
+
+    def _no(self, job: Job, said: Mapping[str, Any], refusal: Refusal) -> Iterator[Result]:
+        data = said.get("data")
+        number = data.get("term_id") if isinstance(data, dict) and refusal.code == "term_exists" else None
+        if job.action is Action.DELETE and refusal.status in (404, 410):
+            self._inventory.forget(job.kind, job.number)
+            yield job, None
+        elif number and job.action is Action.CREATE:
+            there = self._inventory.fetched(job.kind, [int(number)], job.names).get(int(number))
+            yield job, self._used(job, there) if there else TargetError(f"{job.natural_key}: {refusal}")
+        else:
+            yield job, TargetError(f"{job.natural_key}: {refusal}")
+
+    # ------------------------------------------------------------------ doubt
+
+    def _doubtful(self, jobs: Sequence[Job], doubt: Unsure) -> Iterator[Result]:
+        """Find out what became of writes without a reply; send what is left again, in smaller pieces."""
+        there = self._looked(jobs, doubt)
+        left: list[Job] = []
+        for job in jobs:
+            said = there.get(job.place)
+            if said is None and job.action is Action.DELETE:
+                self._inventory.forget(job.kind, job.number)
+                yield job, None
+            elif said is None and job.action is Action.UPDATE:
+                yield job, TargetError(f"{job.natural_key}: it is gone from the site ({doubt})")
+            elif said is not None and job.digest and digest_shown(job.kind, job.names, said) == job.digest:
+                yield job, self._seen(job, said)
+            elif job.tries >= MOST_TRIES:
+                yield job, TargetError(f"{job.natural_key}: the server fails at it ({doubt}); {job.tries} tries")
+            else:
+                left.append(job if said is None or job.number else job.updating(int(said["id"])))
+        size = max(1, len(jobs) // 2) if left and left[0].tries > 1 else len(jobs)
+        for start in range(0, len(left), size):
+            yield from self.together(left[start : start + size])
+
+    def _looked(self, jobs: Sequence[Job], doubt: Unsure) -> dict[int, Mapping[str, Any]]:
+        """What stands there of these jobs, by their places; patient with a server that may still be at work."""
+        pause = 0.0 if doubt.over else max(self._client.manners.patience, 2 * self._client.pace.usual("POST"))
+        time.sleep(pause)
+        there = self._standing(jobs)
+        while not doubt.over and any(job.place not in there for job in jobs if job.action is Action.CREATE):
+            time.sleep(pause)
+            again = self._standing(jobs)
+            if again.keys() == there.keys():
+                break
+            there = again
+        return there
+
+    def _standing(self, jobs: Sequence[Job]) -> dict[int, Mapping[str, Any]]:
+        found: dict[int, Mapping[str, Any]] = {}
+        for kind in {job.kind for job in jobs}:
+            of_kind = [job for job in jobs if job.kind == kind]
+            names = sorted({name for job in of_kind for name in job.names})
+            made = [job for job in of_kind if job.number]
+            items = self._inventory.fetched(kind, [job.number for job in made], names)
+            found.update((job.place, items[job.number]) for job in made if job.number in items)
+            new = [job for job in of_kind if not job.number]
+            there = self._by_slug(kind, [job.slug for job in new if job.slug], names)
+            found.update((job.place, item) for job in new if (item := _own(job, there)) is not None)
+        return found
+
+    def _by_slug(self, kind: str, slugs: Sequence[str], names: Sequence[str]) -> list[Mapping[str, Any]]:
+        return self._inventory.looked_up(kind, slugs, names) if slugs else []
+
+    def _found(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
+        if digest_shown(job.kind, job.names, said) == job.digest:
+            yield job, self._seen(job, said)
+        else:
+            yield from self.together([job.updating(int(said["id"]))])
+
+    def _remove(self, job: Job, number: int) -> None:
+        """Remove what we have just made under a name that is not its own."""
+        params = {"force": True, "_fields": "id,deleted"}
+        self._inventory.forget(job.kind, number)
+        with contextlib.suppress(Unsure, Refusal):
+            self._client.reply("DELETE", f"{KINDS[job.kind].route}/{number}", params)
+
+    def _undo(self, job: Job, number: int) -> None:
+        """Take back a write that has got another name than it asked for."""
+        if job.action is Action.CREATE:
+            self._remove(job, number)
+            return
+        fields = {"slug": job.former.rpartition(":")[2].rpartition("/")[2]}
+        with contextlib.suppress(Unsure, Refusal):
+            said = self._client.reply("POST", job.path, job.params, fields).json
+            self._inventory.note(job.kind, said)
+
+
+def _sent(job: Job) -> Job:
+    job.tries += 1
+    return job
+
+
+def _own(job: Job, there: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The thing under a job's slug that has its date, and its parent, as well: our own earlier try."""
+    for item in there:
+        identity = identity_in(digest_shown(job.kind, job.names, item))
+        if identity == identity_in(job.digest) and _siblings(job, item):
+            return item
+    return None
+
+
+def _rivals(job: Job, item: Mapping[str, Any], number: int) -> bool:
+    """Whether this is what has the slug that a job did not get."""
+    same = plain_slug(str(item.get("slug", ""))) == plain_slug(job.slug)
+    return same and int(item["id"]) != number and _siblings(job, item)
+
+
+def _siblings(job: Job, item: Mapping[str, Any]) -> bool:
+    """Whether both have the same parent: others may share a slug."""
+    wish = canonical(job.kind, {name: job.fields[name] for name in ("parent",) if name in job.fields})
+    return job.kind != "page" or shown(job.kind, wish, item) == wish

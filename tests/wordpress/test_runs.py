@@ -1,0 +1,250 @@
+"""Whole runs, as a user starts them, against a real WordPress."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.program import ROOT
+
+pytestmark = pytest.mark.wordpress
+
+LOG = "file_put_contents('{file}', $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] . \"\\n\", FILE_APPEND);"
+SYSTEM = "timezone: Asia/Almaty\nlanguages:\n  supported: [kk, en]\nhome:\n  alias: /home\n"
+TEA = """---
+title: Tea & more
+date: '2019-07-22 10:00'
+taxonomy:
+  category: [Drinks]
+  tag: [tea, C++]
+hero_image: cup.png
+sticky: true
+---
+The first words.
+
+===
+
+A [link](../02.coffee), a [page](/about) and ![a cup](cup.png "Cup").
+"""
+
+
+def png(shade: int) -> bytes:
+    """A small picture."""
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(b"\0" + bytes([shade, shade, shade]) * 8 for _ in range(8))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A user folder in two languages."""
+    files = {
+        "config/system.yaml": SYSTEM,
+        "config/site.yaml": "title: Tea\n",
+        "pages/01.home/home.kk.md": "---\ntitle: Үй\n---\nСәлем.\n",
+        "pages/01.home/home.en.md": "---\ntitle: Home\n---\nHello.\n",
+        "pages/02.blog/blog.kk.md": "---\ntitle: Блог\n---\n",
+        "pages/02.blog/01.tea/item.kk.md": TEA,
+        "pages/02.blog/01.tea/item.en.md": TEA.replace("Tea & more", "Tea in English"),
+        "pages/02.blog/02.coffee/item.kk.md": "---\ntitle: Кофе\ndate: '2020-01-02 03:04'\n---\nCoffee.\n",
+        "pages/03.docs/01.deep/docs.kk.md": "---\ntitle: Терең\n---\nDeep.\n",
+        "pages/about/default.kk.md": "---\ntitle: Біз туралы\npublished: false\n---\nAbout.\n",
+    }
+    user = tmp_path / "user"
+    for name, text in files.items():
+        (user / name).parent.mkdir(parents=True, exist_ok=True)
+        (user / name).write_text(text, encoding="utf-8")
+    (user / "pages/02.blog/01.tea/cup.png").write_bytes(png(10))
+    (user / "pages/02.blog/02.coffee/cup.png").write_bytes(png(200))
+    (user / "pages/02.blog/02.coffee/again.png").write_bytes(png(10))
+    (user / "pages/02.blog/02.coffee/logo.svg").write_text("<svg/>")
+    return user
+
+
+class Runs:
+    """Runs against one site, with what it has been asked since."""
+
+    def __init__(self, site, folder: Path) -> None:
+        self.site, self.state, self.log = site, folder / "state", folder / "requests.log"
+        folder.chmod(0o777)
+        self.log.touch()
+        self.log.chmod(0o666)
+        site.plugin("log", LOG.format(file=self.log))
+
+    def __call__(self, command: str, *arguments: object, login: str = "admin",
+                 code: int = 0) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-m", "migrate", command, *map(str, arguments), "--user", login]
+        line += ["--state", str(self.state)] if command == "wordpress" else []
+        environment = {**os.environ, "NO_COLOR": "1", "GRAV_MIGRATE_PASSWORD": self.site.users[login]}
+        self.log.write_text("")
+        done = subprocess.run(line, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+                              timeout=300, env=environment)
+        assert "Traceback" not in done.stderr, done.stderr[-3000:]
+        assert done.returncode == code, done.stdout[-3000:] + done.stderr[-3000:]
+        return done
+
+    @property
+    def writes(self) -> list[str]:
+        """What the last run asked for besides looking."""
+        return [line for line in self.log.read_text().splitlines() if not line.startswith(("GET ", "HEAD "))]
+
+    @property
+    def report(self) -> dict:
+        """The last report."""
+        return json.loads((self.state / "migration-report.json").read_text(encoding="utf-8"))
+
+    def pages(self, kind: str = "posts") -> dict[str, dict]:
+        """What stands there, by slug."""
+        rows = self.site.reply(f"wp/v2/{kind}", status="any", context="edit", per_page=100)
+        return {row["slug"]: row for row in rows}
+
+
+@pytest.fixture
+def runs(empty_site, tmp_path: Path) -> Runs:
+    return Runs(empty_site, tmp_path)
+
+
+def test_a_site_comes_over_and_stays(runs, source, tmp_path) -> None:
+    site = runs.site
+    looked = runs("wordpress", source, site.url, "--dry-run", "--exit-code", code=10)
+    assert runs.writes == []
+    assert "+title: Tea & more" in looked.stdout and not runs.state.exists()
+
+    runs("wordpress", source, site.url)
+    posts, pages = runs.pages(), runs.pages("pages")
+    tea = posts["tea"]
+    assert sorted(posts) == ["coffee", "tea", "tea-en"]
+    assert tea["title"]["raw"] == "Tea & more"
+    assert tea["date_gmt"] == "2019-07-22T04:00:00"
+    assert (tea["status"], tea["sticky"], tea["comment_status"]) == ("publish", True, "closed")
+    assert tea["excerpt"]["raw"] == "The first words."
+    assert "<!-- wp:more -->" in tea["content"]["raw"]
+    assert f'<a href="{posts["coffee"]["link"]}">' in tea["content"]["raw"]
+    assert {row["slug"] for row in site.reply("wp/v2/tags")} == {"tea", "c"}
+    categories = {row["slug"]: row for row in site.reply("wp/v2/categories")}
+    assert categories["drinks"]["parent"] == categories["kk"]["id"]
+    assert tea["categories"] == [categories["drinks"]["id"]]
+
+    assert pages["deep"]["link"] == f"{site.url}/kk/docs/deep/"
+    assert (pages["about"]["status"], pages["docs"]["status"]) == ("draft", "draft")
+    assert f'<a href="{site.url}/kk/about/">' in tea["content"]["raw"]
+    settings = site.reply("wp/v2/settings")
+    assert (settings["show_on_front"], settings["page_on_front"]) == ("page", pages["kk"]["id"])
+    assert settings["page_for_posts"] == pages["blog"]["id"]
+
+    media = {row["slug"]: row for row in site.reply("wp/v2/media", context="edit")}
+    assert len(media) == 2
+    assert media[next(slug for slug in media if media[slug]["id"] == tea["featured_media"])]["post"] == tea["id"]
+    assert (runs.state / "files/02.blog/02.coffee/logo.svg").exists()
+    assert "tea-en" in (runs.state / "redirects.csv").read_text()
+    assert f'"kk": {tea["id"]}' in (runs.state / "link-translations.php").read_text()
+    rows = {row["source"]: row for row in runs.report["pages"] if "alias" not in row}
+    assert rows["02.blog/01.tea/item.kk.md"]["target_id"] == tea["id"]
+    assert rows["02.blog/01.tea/item.kk.md"]["new_url"] == "/2019/07/22/tea/"
+
+    again = runs("wordpress", source, site.url)
+    assert runs.writes == [] and "Nothing to do." in again.stdout
+
+    file = source / "pages/02.blog/02.coffee/item.kk.md"
+    file.write_text(file.read_text().replace("Coffee.", "Much coffee."))
+    changed = runs("wordpress", source, site.url)
+    assert len(runs.writes) == 1 and "1 updated" in changed.stdout
+    assert "Much coffee." in runs.pages()["coffee"]["content"]["raw"]
+
+    site.run(f"wp_update_post(['ID' => {tea['id']}, 'post_content' => 'Edited by hand']);")
+    (source / "pages/02.blog/01.tea/item.kk.md").write_text(TEA.replace("first", "very first"))
+    told = runs("wordpress", source, site.url, "--diff", "target", code=3)
+    assert runs.writes == []
+    assert "-Edited by hand" in told.stdout
+    assert runs.pages()["tea"]["content"]["raw"] == "Edited by hand"
+    runs("wordpress", source, site.url, "--force", "post:tea")
+    assert "The very first words." in runs.pages()["tea"]["content"]["raw"]
+
+
+def test_a_selection_brings_what_it_needs(runs, source) -> None:
+    runs("wordpress", source, runs.site.url, "--only", "03.docs/*")
+    assert sorted(runs.pages("pages")) == ["deep", "docs", "kk"]
+    assert runs.pages() == {} and runs.site.reply("wp/v2/media") == []
+    runs("wordpress", source, runs.site.url, "--only", "02.blog/01.tea", "--lang", "kk")
+    assert sorted(runs.pages()) == ["tea"]
+    assert len(runs.site.reply("wp/v2/media")) == 1
+    runs("wordpress", source, runs.site.url)
+    assert len(runs.pages()) == 3
+    runs("wordpress", source, runs.site.url)
+    assert runs.writes == []
+
+
+def test_permalinks_that_could_not_be_known_are_mended(runs, source) -> None:
+    runs.site.run("update_option('permalink_structure', '/articles/%post_id%/'); flush_rewrite_rules();")
+    try:
+        runs("wordpress", source, runs.site.url)
+        posts = runs.pages()
+        assert re.fullmatch(r".*/articles/\d+/", posts["coffee"]["link"])
+        assert f'href="{posts["coffee"]["link"]}"' in posts["tea"]["content"]["raw"]
+        runs("wordpress", source, runs.site.url)
+        assert runs.writes == []
+    finally:
+        runs.site.run(f"update_option('permalink_structure', '{runs.site.wish.permalinks}'); flush_rewrite_rules();")
+
+
+def test_everything_as_drafts_where_subscribers_would_be_told(runs, source) -> None:
+    plugin = ("add_action('rest_api_init', fn() => register_rest_route('mailpoet/v1', '/x', "
+              "['methods' => 'GET', 'callback' => '__return_true', 'permission_callback' => '__return_true']));")
+    runs.site.plugin("mail", plugin)
+    told = runs("wordpress", source, runs.site.url)
+    assert "G642" in told.stdout
+    assert {row["status"] for row in (*runs.pages().values(), *runs.pages("pages").values())} == {"draft"}
+    runs("wordpress", source, runs.site.url, "--status", "source")
+    assert runs.pages()["tea"]["status"] == "publish"
+    (runs.state / "ledger.sqlite").unlink()
+
+
+def test_the_line_of_links_leads_to_translations(runs, source, tmp_path) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text("wordpress: {languages: {links: top}}\n")
+    runs("wordpress", source, runs.site.url, "--mapping", file)
+    posts = runs.pages()
+    assert f'<a href="{posts["tea-en"]["link"]}" hreflang="en" lang="en">English</a>' in posts["tea"]["content"]["raw"]
+
+
+def test_the_doctor_says_what_is_to_be_mended(runs, source) -> None:
+    site = runs.site
+    told = runs("doctor", site.url, "--source", source).stdout
+    assert "G643" in told and told.endswith("Ready, with what stands above.\n")
+    editor = runs("doctor", site.url, login="editor")
+    assert "G641" in editor.stdout
+    assert "may not do what a migration needs" in runs("doctor", site.url, login="author", code=5).stdout
+    site.run("wp_insert_post(['post_title' => 'One', 'post_status' => 'publish']);")
+    assert runs("doctor", site.url).stdout.endswith("\nReady.\n")
+    site.plugin("less", "add_filter('map_meta_cap', fn($caps, $cap) => $cap === 'unfiltered_html' ? ['do_not_allow'] : "
+                        "$caps, 10, 2);")
+    assert "G640" in runs("doctor", site.url).stdout
+    site.plugin("pll", "add_action('rest_api_init', fn() => register_rest_route('pll/v1', '/x', ['methods' => 'GET', "
+                       "'callback' => '__return_true', 'permission_callback' => '__return_true']));")
+    assert "G644" in runs("doctor", site.url).stdout
+    site.plugin("pll", None)
+    (source / "config/system.yaml").write_text(SYSTEM.replace("Asia/Almaty", "Europe/Paris"))
+    told = runs("doctor", site.url, "--source", source).stdout
+    assert "G645" in told
+    assert runs.writes == []
+    wrong = subprocess.run([sys.executable, "-m", "migrate", "doctor", site.url, "--user", "admin", "--json"], cwd=ROOT,
+                           capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+                           env={**os.environ, "GRAV_MIGRATE_PASSWORD": "nothing at all"})
+    assert (wrong.returncode, json.loads(wrong.stdout)["ready"]) == (5, False)
+
+
+def test_a_report_names_addresses_that_lead_back(runs, source) -> None:
+    file = source / "pages/02.blog/02.coffee/item.kk.md"
+    file.write_text(file.read_text() + '\n<div style="background:url(/user/themes/x/y.png)">x</div>\n')
+    assert "G646" in runs("wordpress", source, runs.site.url).stdout

@@ -1,0 +1,290 @@
+"""The site as a Store: the suite that every store passes, on a real WordPress, and what is its own."""
+
+from __future__ import annotations
+
+import base64
+import time
+
+import pytest
+import requests
+
+from migrate.apply import entry_of
+from migrate.errors import TargetError
+from migrate.model.document import Key
+from migrate.model.plan import Action, Entry
+from migrate.model.reference import Reference, token
+from migrate.model.resource import Resource
+from migrate.writers import Write
+from migrate.writers.wordpress.client import Account, Manners, connect
+from migrate.writers.wordpress.kinds import digest_for
+from migrate.writers.wordpress.store import WordPressStore
+from tests.writers.store_contract import StoreContract
+
+pytestmark = pytest.mark.wordpress
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+MANNERS = Manners(patience=0.2, deadline=20)
+
+
+def opened(site, user="admin", manners=MANNERS):
+    return WordPressStore(connect(site.url, Account(*site.auth(user)), manners))
+
+
+def post(key="a", text="text", slug=None, **more):
+    fields = {"title": "Title", "slug": slug or key, "status": "publish", "date_gmt": "2020-01-02T03:04:05",
+              "content": text, **more}
+    return Resource(key=Key(key), kind="post", natural_key=f"post:{fields['slug']}", fields=fields,
+                    digest=digest_for("post", fields))
+
+
+def page(key, natural_key, **more):
+    fields = {"title": "Title", "status": "publish", "date_gmt": "2020-01-02T03:04:05", "content": "text", **more}
+    return Resource(key=Key(key), kind="page", natural_key=natural_key, fields=fields, digest=digest_for("page", fields))
+
+
+def made_term(key, number):
+    return Entry(key=Key(key), kind="tag", target_id=str(number), desired="", observed="", natural_key=f"tag:{key}")
+
+
+def thing(kind, key, natural_key, **fields):
+    return Resource(key=Key(key), kind=kind, natural_key=natural_key, fields=fields, digest="")
+
+
+def sent(site, path, fields, method="POST", user="admin"):
+    reply = requests.request(method, site.api + path, json=fields, auth=site.auth(user), timeout=30)
+    reply.raise_for_status()
+    return reply.json()
+
+
+def by_slug(site, slug, route="posts"):
+    return site.reply(f"wp/v2/{route}", slug=slug, status="any", context="edit")
+
+
+@pytest.fixture
+def store(empty_site):
+    store = opened(empty_site)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def again(empty_site):
+    stores = []
+
+    def open_it(user="admin"):
+        stores.append(opened(empty_site, user))
+        return stores[-1]
+
+    yield open_it
+    for store in stores:
+        store.close()
+
+
+class TestContract(StoreContract):
+    NAMES = ("post:a", "post:b", "post:moved")
+
+    def wish(self, key, text="text", place=None):
+        return post(key, text, place.partition(":")[2] if place else key)
+
+    @pytest.fixture
+    def stranger(self, empty_site):
+        def change(what):
+            time.sleep(1.1)  # the site knows when something was changed, to the second
+            slug = (what if isinstance(what, str) else what.natural_key).partition(":")[2]
+            found = by_slug(empty_site, slug)
+            path = f"wp/v2/posts/{found[0]['id']}" if found else "wp/v2/posts"
+            if isinstance(what, str):
+                sent(empty_site, path, {}, "DELETE")
+            else:
+                sent(empty_site, path, dict(what.fields))
+
+        return change
+
+
+class TestReferences:
+    def test_numbers_and_addresses_are_filled_in_from_the_ledger(self, store, tmp_path):
+        picture = tmp_path / "p.png"
+        picture.write_bytes(PNG)
+        ledger = {}
+
+        def made(resource):
+            [settled] = store.settle([resource], ledger)
+            ledger[resource.key] = entry_of(settled, store.create(settled))
+            return settled
+
+        made(thing("category", "c", "category:news", name="News & Views", slug="news"))
+        made(thing("tag", "t", "tag:silk", name="Silk", slug="silk"))
+        made(thing("media", "m", "media:gm-1", file=str(picture), filename="p.png", slug="gm-1", title="P",
+                   alt_text="A dot", caption="Cap", mime="image/png"))
+        body = f'<img src="{token(Key("m"), "url")}" data-id="{token(Key("m"), "id")}">'
+        post = made(thing("post", "p", "post:p", title="P", slug="p", status="publish", date_gmt="2020-01-02T03:04:05",
+                          categories=(Reference(Key("c")),), tags=(Reference(Key("t")),),
+                          featured_media=Reference(Key("m")), content=body))
+        number = ledger["m"].target_id
+        assert post.fields["content"] == f'<img src="{ledger["m"].url}" data-id="{number}">'
+        assert post.fields["featured_media"] == int(number)
+        assert all(entry.observed == entry.desired for entry in ledger.values()), ledger
+
+    def test_what_is_not_there_yet_is_predicted_and_mended_only_where_that_was_wrong(self, store):
+        ledger = {key: entry_of(post(key), store.create(post(key))) for key in ("b", "c")}
+        store.predict({Key("b"): ledger["b"].url, Key("c"): "https://example.org/wrong/"})
+        wish = thing("post", "a", "post:a", slug="a", content=f"{token(Key('b'), 'url')} {token(Key('c'), 'url')}")
+        [settled] = store.settle([wish], {})
+        assert settled.fields["content"] == f"{ledger['b'].url} https://example.org/wrong/"
+        assert store.unsettled({Key("b"): ledger["b"]}) == set()
+        assert store.unsettled(ledger) == {"a"}
+        [settled] = store.settle([wish], ledger)
+        assert settled.fields["content"] == f"{ledger['b'].url} {ledger['c'].url}"
+        assert store.unsettled(ledger) == set()
+
+    def test_a_page_without_its_parent_is_refused_a_post_without_its_term_is_not(self, store):
+        with pytest.raises(TargetError, match="belongs under"):
+            store.settle([thing("page", "a", "page:b/a", slug="a", parent=Reference(Key("b")))], {})
+        [settled] = store.settle([thing("post", "a", "post:a", slug="a", tags=(Reference(Key("t")),))], {})
+        assert settled.fields["tags"] == []
+        assert store.unsettled({Key("t"): made_term("t", 7)}) == {"a"}
+
+
+class TestNames:
+    @pytest.mark.parametrize("slug", ["қазақша", "%d2%9b%d0%b0", "a-2", "2020", "x" * 190])
+    def test_slugs_of_all_sorts_are_found_again(self, store, again, slug):
+        entry = entry_of(post("a", slug=slug), store.create(post("a", slug=slug)))
+        assert entry.observed == entry.desired
+        assert again().occupied([f"post:{slug}"])
+        assert again().observe([post("a", slug=slug)], {})["a"].digest == entry.desired
+
+    def test_a_slug_that_the_site_keeps_for_itself_is_announced(self, store):
+        made = store.create(post("a", slug="feed"))
+        assert (made.code, made.why) == ("G650", "feed-2")
+
+    def test_a_name_taken_since_the_run_began_is_refused_and_nothing_stays(self, store, empty_site):
+        store.occupied(["post:a"])
+        sent(empty_site, "wp/v2/posts", {"title": "Theirs", "slug": "a", "status": "publish"})
+        with pytest.raises(TargetError, match="exists already"):
+            store.create(post("a"))
+        assert [item["slug"] for item in empty_site.reply("wp/v2/posts", status="any")] == ["a"]
+
+    def test_pages_are_found_by_their_path(self, store, again):
+        parent = page("p", "page:docs", slug="docs")
+        entry = entry_of(parent, store.create(parent))
+        for key, place in (("x", "page:x"), ("y", "page:docs/x")):
+            wish = page(key, place, slug="x", parent=int(entry.target_id) if key == "y" else 0)
+            assert store.create(wish).digest == wish.digest
+        assert again().occupied(["page:docs/x", "page:x", "page:docs", "page:docs/docs"]) == {
+            "page:docs/x", "page:x", "page:docs"}
+
+    def test_a_term_made_since_the_run_began_is_used_and_not_ours(self, store, empty_site):
+        assert not store.occupied(["category:news"])
+        there = sent(empty_site, "wp/v2/categories", {"name": "News", "slug": "news"})
+        [wish] = store.settle([thing("category", "c", "category:news", name="News", slug="news")], {})
+        made = store.create(wish)
+        assert (made.target_id, made.found, made.code) == (str(there["id"]), True, "")
+
+    def test_a_term_of_the_same_name_that_the_site_insists_on_is_used_and_announced(self, store, empty_site):
+        there = sent(empty_site, "wp/v2/categories", {"name": "News", "slug": "alt"})
+        empty_site.plugin("insist", "add_filter('pre_insert_term', function ($name) {"
+                                    f" return new WP_Error('term_exists', 'It exists.', {there['id']}); }});")
+        [wish] = store.settle([thing("category", "c", "category:news", name="News", slug="news")], {})
+        made = store.create(wish)
+        assert (made.target_id, made.found, made.code, made.why) == (str(there["id"]), True, "G652", "alt")
+
+    def test_a_term_of_the_same_slug_serves_whatever_it_is_called(self, store, again, empty_site):
+        sent(empty_site, "wp/v2/tags", {"name": "Silk Road", "slug": "silk", "description": "Theirs"})
+        [wish] = store.settle([thing("tag", "t", "tag:silk", name="Silk", slug="silk")], {})
+        seen = store.observe([wish], {})[wish.key]
+        assert seen.digest == wish.digest
+        entry = entry_of(wish, seen, owned=False)
+        assert again().observe([], {entry.key: entry})[entry.key].digest == entry.observed
+
+
+class TestRoles:
+    def test_what_a_role_may_not_say_is_announced_and_not_taken_for_an_edit(self, again):
+        store = again("author")
+        wish = post("a", '<!-- wp:html --><iframe src="https://example.org"></iframe><!-- /wp:html -->')
+        made = store.create(wish)
+        assert (made.code, made.why) == ("G651", "content")
+        entry = entry_of(wish, made)
+        assert again("author").observe([wish], {wish.key: entry})[wish.key].digest == entry.observed
+
+    def test_an_author_may_not_make_categories(self, again):
+        store = again("author")
+        [wish] = store.settle([thing("category", "c", "category:c", name="C", slug="c")], {})
+        with pytest.raises(TargetError, match="rest_cannot_create"):
+            store.create(wish)
+
+
+class TestMany:
+    def test_a_hundred_at_once_and_what_is_refused_alone(self, store, again, empty_site):
+        wishes = [post(f"p{number}", f"text {number}") for number in range(100)]
+        wishes[30] = post("p30", "x", author=4711)
+        writes = [Write(Action.CREATE, wish, None) for wish in wishes]
+        results = dict(store.write_all(writes))
+        assert [place for place, result in results.items() if isinstance(result, TargetError)] == [30]
+        looking = again()
+        seen = looking.observe(wishes, {})
+        assert len(seen) == 99
+        assert all(seen[wish.key].digest == wish.digest for wish in wishes if wish.key in seen)
+
+    def test_a_post_that_becomes_a_page_changes_places(self, store, empty_site):
+        entry = entry_of(post("a"), store.create(post("a")))
+        wish = page("a", "page:a", slug="a")
+        [(_, made)] = store.write_all([Write(Action.UPDATE, wish, entry)])
+        assert made.digest == wish.digest
+        assert by_slug(empty_site, "a", "posts") == []
+        assert len(by_slug(empty_site, "a", "pages")) == 1
+
+    def test_a_site_without_batches_gets_them_one_by_one(self, empty_site, again):
+        empty_site.plugin("nobatch", "add_filter('rest_endpoints', function ($all) {"
+                                     " unset($all['/batch/v1']); return $all; });")
+        store = again()
+        results = dict(store.write_all([Write(Action.CREATE, post(f"p{n}"), None) for n in range(5)]))
+        assert all(results[n].digest == post(f"p{n}").digest for n in range(5))
+
+
+class TestMedia:
+    def picture(self, folder, **more):
+        path = folder / "p.png"
+        path.write_bytes(PNG)
+        fields = {"file": str(path), "filename": 'фото "1".png', "slug": "gm-1", "title": "P", "alt_text": "Точка",
+                  "caption": "<em>C</em>", "description": "", "mime": "image/png", **more}
+        return thing("media", "m", "media:gm-1", **fields)
+
+    def test_a_file_is_kept_with_its_words(self, store, again, tmp_path, empty_site):
+        [wish] = store.settle([self.picture(tmp_path)], {})
+        made = store.create(wish)
+        assert (made.digest, made.code) == (wish.digest, "")
+        assert requests.get(made.url, timeout=30).content == PNG
+        entry = entry_of(wish, made)
+        assert again().observe([wish], {wish.key: entry})[wish.key].digest == wish.digest
+        assert again().observe([wish], {})[wish.key].digest == wish.digest
+
+    def test_words_too_long_for_an_address_go_after_it(self, store, tmp_path):
+        [wish] = store.settle([self.picture(tmp_path, caption="слово " * 700, description="d" * 9000)], {})
+        assert store.create(wish).digest == wish.digest
+
+    def test_a_type_that_the_site_refuses(self, store, tmp_path):
+        [wish] = store.settle([self.picture(tmp_path, filename="x.svg", mime="image/svg+xml")], {})
+        (tmp_path / "p.png").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+        with pytest.raises(TargetError, match="rest_upload_sideload_error"):
+            store.create(wish)
+
+    def test_a_file_that_is_gone(self, store, tmp_path):
+        [wish] = store.settle([self.picture(tmp_path)], {})
+        (tmp_path / "p.png").unlink()
+        with pytest.raises(TargetError, match="cannot be read"):
+            store.create(wish)
+
+
+class TestSettings:
+    def test_a_front_page_is_set_and_seen(self, store, again, empty_site):
+        number = int(store.create(page("h", "page:home", slug="home")).target_id)
+        [wish] = store.settle([thing("settings", "setting:front", "settings:front", show_on_front="page",
+                                     page_on_front=number)], {})
+        assert store.observe([wish], {}) == {}
+        entry = entry_of(wish, store.create(wish))
+        assert entry.observed == entry.desired
+        assert again().observe([wish], {wish.key: entry})[wish.key].digest == entry.desired
+        sent(empty_site, "wp/v2/settings", {"page_on_front": 0})
+        assert again().observe([wish], {wish.key: entry})[wish.key].digest != entry.desired

@@ -1,0 +1,57 @@
+"""From a page of the source to its fields: what is between layout, texts and renderer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migrate.mappers import map_site
+from migrate.model.reference import token
+from migrate.readers.grav.layout import locate
+from migrate.readers.grav.reader import ReadOptions, read_site
+from migrate.wordpress import WordPressWorkshop
+from migrate.writers.wordpress.layout import Disk, lay_out
+from tests.wordpress.layouts import FACTS, NOW, WORDPRESS, other
+
+B = token("document:/b", "url")
+
+
+def workshop(folder: Path, text: str, facts=FACTS) -> WordPressWorkshop:
+    """Two pages; the first has this text."""
+    for name, body in (("01.a/docs.md", text), ("02.b/docs.md", "Other")):
+        (folder / "pages" / name).parent.mkdir(parents=True)
+        (folder / "pages" / name).write_text(f"---\ntitle: {name[3]}\n---\n{body}\n", encoding="utf-8")
+    site = map_site(read_site(locate(str(folder)), ReadOptions(now=NOW)), WORDPRESS)
+    return WordPressWorkshop(lay_out(site, WORDPRESS, facts, Disk(digests={}, times={})))
+
+
+@pytest.mark.parametrize(("link", "address"), [
+    ("/b#there", f'href="{B}#there"'),
+    ("/b?target=_blank#there", f'href="{B}#there" target="_blank"'),
+    ("/b?x=1", f'href="{B}?x=1"'),
+    ("/b?target=_blank", f'href="{B}" target="_blank"'),
+])
+def test_links_keep_what_follows_the_path(tmp_path, link, address) -> None:
+    made = workshop(tmp_path, f"[b]({link})")
+    assert address in made.convert(made.site.documents[0]).resources[0].fields["content"]
+
+
+def test_footnotes_go_where_the_target_has_a_field(tmp_path) -> None:
+    made = workshop(tmp_path, "Text[^1].\n\n[^1]: Note", other(FACTS, footnotes=True))
+    fields = made.convert(made.site.documents[0]).resources[0].fields
+    assert ("meta" in fields) == ("wp:footnotes" in fields["content"])
+
+
+def test_pages_come_before_what_is_below_them(tmp_path) -> None:
+    (tmp_path / "pages/02.b/01.c").mkdir(parents=True)
+    (tmp_path / "pages/02.b/01.c/docs.md").write_text("---\ntitle: C\n---\n")
+    made = workshop_in(tmp_path)
+    ordered = [document.key for document in made.in_order(made.site.documents)]
+    assert ordered.index("document:/b") < ordered.index("document:/b/c")
+
+
+def workshop_in(folder: Path) -> WordPressWorkshop:
+    (folder / "pages/02.b/docs.md").write_text("---\ntitle: B\n---\n")
+    site = map_site(read_site(locate(str(folder)), ReadOptions(now=NOW)), WORDPRESS)
+    return WordPressWorkshop(lay_out(site, WORDPRESS, FACTS, Disk(digests={}, times={})))
