@@ -124,7 +124,8 @@ def possible_part(part: str) -> str:
 
 
 def _unsafe(path: str) -> bool:
-    return bool(_UNSAFE.search(path)) or any(part in (".", "..") or possible_part(part) != part for part in path.split("/"))
+    parts = path.split("/")
+    return bool(_UNSAFE.search(path)) or any(part in (".", "..") or possible_part(part) != part for part in parts)
 
 
 def _overridden(address: str, overrides: tuple[Override, ...]) -> str:
