@@ -18,7 +18,7 @@ _TAG = re.compile(r"\{%-?\s*(\w+)")
 _BINDING = re.compile(r"\{%-?\s{0,9}(?:set|for)\s([^%=]{1,200})")
 _WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"\{[{%#]")
-_MARKED = re.compile(r"[*~`<>]|(?<!\w)_\S|&(?!#?\w{1,30};)|\]\(|\\[^\w\s]")
+_MARKED = re.compile(r"\*\S|~~|[`<>]|(?<!\w)_\S|&(?!#?\w{1,30};)|\]\(|\\[^\w\s]")
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 VERBATIM = {"verbatim": "endverbatim", "raw": "endraw"}
