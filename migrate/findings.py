@@ -111,8 +111,9 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G134": Code(INFO, "Grav never shows this file: {reason}", "Rename it if it should come over."),
     "G135": Code(WARNING, "the folder holds several page files; {shown} is taken, this one is not",
                  "Remove one of them, or move it to a folder of its own."),
-    "G136": Code(INFO, "no languages are configured; the files' names show {languages} ({pages} files), {default} first",
-                 "Name them with languages.supported in system.yaml if that is wrong."),
+    "G136": Code(WARNING, "no languages are configured; the files' names show {languages} ({pages} files), {default} "
+                          "first; Grav shows them only where it is told of them",
+                 "Name them with languages.supported in system.yaml; an empty list if there are none."),
     "G137": Code(INFO, "nothing says whether the plug-in {plugin} was on; {pages} pages use it, so it counts as on",
                  "If it was off, put {plugin}: off under plugins in the mapping file."),
     "G138": Code(INFO, "the same page as {winner}, at the same address {route}: merged", "Nothing to do."),
@@ -133,6 +134,12 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G149": Code(WARNING, "its module “{module}” is not published, so it is part of no page and was not carried over",
                  "Publish it in the source and run again, if it is wanted."),
     "G150": Code(INFO, "also shown in {languages}, which have no file of their own", "Nothing to do."),
+    "G151": Code(WARNING, "no languages are configured, so Grav shows it at {path}; that address leads to {url} now",
+                 "Name the languages in system.yaml, if that is wrong."),
+    "G152": Code(WARNING, "no languages are configured, so files named for one ({languages}: {pages} files) are never shown "
+                          "in Grav, and are not carried over",
+                 "If they should come over, name the languages, the site's own one too, under source.languages in your "
+                 "mapping file."),
     "G153": Code(WARNING, "a login is needed to see this page in Grav; the new site has none, so the page is not published",
                  "Protect its address on the server and publish it, or set pages.protected in your mapping file."),
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",

@@ -260,3 +260,28 @@ def test_natural_order_is_phps(php: str, tmp_path: Path) -> None:
         answer = subprocess.run([php, "-r", compare, json.dumps([first, second])], capture_output=True, text=True,
                                 check=True)
         assert int(answer.stdout) <= 0, (first, second)
+
+
+@pytest.mark.parametrize(("names", "default_lang", "prefixes", "code"), [
+    (["home/a.md", "home/a.fr.md", "b/a.md", "b/a.fr.md"], "en", {"en": "", "fr": "/fr"}, "G136"),
+    (["01.home/a.md", "01.home/a.en.md", "b/a.md"], "ru", {"ru": "", "en": "/en"}, "G136"),
+    (["home/a.md", "home/a.en.md", "b/a.md", "b/a.en.md"], "en", {}, "G152"),     # whose language has home/a.md?
+    (["home/a.fr.md", "b/a.md", "c/a.fr.md"], "en", {"fr": "/fr"}, "G136"),       # a home in French only
+    (["home/a.md", "b/a.fr.md", "c/a.fr.md"], "en", {"fr": "/fr"}, "G136"),       # hardly a site without the French
+])
+def test_inferred_languages_leave_a_whole_site_where_it_is(names: list[str], default_lang: str, prefixes: dict[str, str],
+                                                           code: str, tmp_path: Path) -> None:
+    site = read_files(tmp_path, {f"pages/{name}": item() for name in names}
+                      | {"config/site.yaml": f"default_lang: {default_lang}\n"})
+    assert {language.code: language.prefix for language in site.languages} == prefixes
+    assert codes(site) & {"G136", "G152"} == {code}
+
+
+def test_where_inferred_languages_move_a_page_its_old_address_leads_to_it(tmp_path: Path) -> None:
+    site = read_files(tmp_path, {"pages/home/item.fr.md": item(), "pages/a/item.fr.md": item(), "pages/b/item.md": item(),
+                                 "pages/a/item.md": item("plain")})
+    moved = page(site, "b", "fr")
+    assert (moved.url, moved.aliases) == ("/fr/b", ("/b",))
+    assert "G151" in [finding.code for finding in moved.findings]
+    assert "G151" not in [finding.code for finding in page(site, "a", "fr").findings]
+    assert [finding.subject for finding in site.findings if finding.code == "G135"] == ["a/item.md"]

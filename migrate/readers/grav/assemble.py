@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,7 +61,7 @@ def assemble(material: Material, root: str, streams: Mapping[Key, Media]) -> Sit
         files={path: tuple(file.name for file in folder.files) for path, folder in tree.folders.items()},
         odd_paths=dict(tree.disk),
         findings=(*settings.findings, *material.findings, *states.findings, *tree.findings, *unseen, *beside,
-                  *weaver.findings(), *_never_shown(pages, tongues)))
+                  *weaver.findings(), *_never_shown(pages, tongues, settings)))
 
 
 def sort_pages(tree: Tree, drafts: Mapping[str, Draft], settings: Settings) -> tuple[Pages, list[Finding]]:
@@ -114,8 +114,16 @@ def _all_media(tree: Tree, settings: Settings,
     return media, findings
 
 
-def _never_shown(pages: Pages, tongues: list[Tongue]) -> list[Finding]:
-    """Page files that no language takes, because another file of the folder comes first (g.2)."""
+def _never_shown(pages: Pages, tongues: list[Tongue], settings: Settings) -> Iterator[Finding]:
+    """Page files that no language takes, because another file of the folder comes first (g.2).
+
+    Where languages are only inferred, Grav itself may have shown such a file.
+    """
     shown = {node.draft.source for tongue in tongues for node in tongue.nodes if node.draft}
-    return [find("G134", draft.source, reason="in every language another file of its folder comes first")
-            for files in pages.values() for _, draft in files.values() if draft.source not in shown]
+    for files in pages.values():
+        taken = next((draft.source for _, draft in files.values() if draft.source in shown), "")
+        for suffix, (_, draft) in files.items():
+            if draft.source not in shown and settings.languages.inferred and not suffix:
+                yield find("G135", draft.source, shown=taken)
+            elif draft.source not in shown:
+                yield find("G134", draft.source, reason="in every language another file of its folder comes first")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from migrate.findings import Finding, find
 from migrate.model.site import Language
 from migrate.readers.grav.defaults import SITE, SYSTEM
-from migrate.readers.grav.names import page_name
+from migrate.readers.grav.names import page_name, without_order
 from migrate.readers.grav.scan import Folder
 from migrate.readers.grav.settled import Languages, Settings, setting
 from migrate.readers.grav.values import as_text
@@ -35,22 +36,54 @@ def plausible(suffix: str) -> bool:
     return code in CODES and (not region or (region.isalpha() and 2 <= len(region) <= 4))
 
 
-def infer_languages(settings: Settings, folders: Iterable[Folder]) -> tuple[Settings, tuple[Finding, ...]]:
+def infer_languages(settings: Settings, folders: Collection[Folder]) -> tuple[Settings, tuple[Finding, ...]]:
     """Settings with the languages that the file names show, where the configuration names none at all.
 
-    A suffix counts when it is a known code and stands in several folders, or beside another of the kind.
+    A suffix counts when it is a known code and stands in several folders, or beside another of the kind. Where the
+    site works without its translations, visitors had its pages at addresses without a language, and keep them.
     """
     if settings.languages.supported or _are_named(settings):
         return settings, ()
-    counts, neutral = _suffixes(folders)
-    if not counts:
+    seen = _suffixes(folders)
+    if not seen.counts:
         return settings, ()
-    default = _default(counts, neutral, settings)
-    supported = (default, *(code for code in sorted(counts) if code != default))
-    languages = replace(settings.languages, supported=supported, default=default)
-    finding = find("G136", "config/system.yaml", languages=", ".join(supported), default=default,
-                   pages=sum(counts.values()))
-    return replace(settings, languages=languages), (finding,)
+    named: dict[str, Any] = {"languages": ", ".join(sorted(seen.counts)), "pages": sum(seen.counts.values())}
+    whole = _is_whole_without(seen, folders, settings)
+    default = _language_of_plain(seen, settings) if whole else _default(seen, settings)
+    if not default:
+        return settings, (find("G152", "config/system.yaml", **named),)
+    supported = (default, *(code for code in sorted(seen.counts) if code != default))
+    languages = replace(settings.languages, supported=supported, default=default, inferred=True,
+                        include_default=settings.languages.include_default and not whole)
+    return replace(settings, languages=languages), (find("G136", "config/system.yaml", **named, default=default),)
+
+
+class _Suffixes(NamedTuple):
+    """How many folders have a file of each language; of each beside one without; of any so; and a file without."""
+
+    counts: Mapping[str, int]
+    beside: Counter[str]
+    mixed: int
+    plain: int
+
+
+def _is_whole_without(seen: _Suffixes, folders: Collection[Folder], settings: Settings) -> bool:
+    """Whether the files without a language are a site of their own: its home, and as many as of any language."""
+    home = settings.home_for("").strip("/").lower()
+    has_home = any(home == "/".join(map(without_order, folder.path.lower().split("/"))) and _has_plain(folder)
+                   for folder in folders)
+    return has_home and seen.plain >= max(seen.counts.values())
+
+
+def _has_plain(folder: Folder) -> bool:
+    return any((name := page_name(file.name)) and not name.language for file in folder.files)
+
+
+def _language_of_plain(seen: _Suffixes, settings: Settings) -> str:
+    """The language that files without one are in: the stated default, unless it has files of its own beside them."""
+    stated = as_text(setting(settings.system, "languages.default_lang"))
+    weak = as_text(setting(settings.site, "default_lang"))
+    return next((code for code in (stated, weak) if code and not seen.beside[code]), "")
 
 
 def believed_languages(settings: Settings, codes: tuple[str, ...]) -> Settings:
@@ -59,22 +92,23 @@ def believed_languages(settings: Settings, codes: tuple[str, ...]) -> Settings:
     return replace(settings, languages=replace(settings.languages, supported=codes, default=default))
 
 
-def _suffixes(folders: Iterable[Folder]) -> tuple[Mapping[str, int], int]:
-    """Folders for each plausible suffix, and how many page files without suffix stand beside one."""
+def _suffixes(folders: Iterable[Folder]) -> _Suffixes:
+    """What the names of page files say about languages."""
     counts: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     siblings: set[str] = set()
-    neutral = 0
+    mixed = plain = 0
     for folder in folders:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for file in folder.files:
-            if name := page_name(file.name):
-                found[name.language].add(name.template)
+        found = {name.language for file in folder.files if (name := page_name(file.name))}
         codes = [suffix for suffix in found if suffix and plausible(suffix)]
         counts.update(codes)
         if codes and len(found) > 1:
             siblings.update(codes)
-        neutral += bool(codes and "" in found)
-    return {code: count for code, count in counts.items() if count > 1 or code in siblings}, neutral
+        if "" in found:
+            plain, mixed = plain + 1, mixed + bool(codes)
+            beside.update(codes)
+    kept = {code: count for code, count in counts.items() if count > 1 or code in siblings}
+    return _Suffixes(kept, beside, mixed, plain)
 
 
 def _are_named(settings: Settings) -> bool:
@@ -82,11 +116,12 @@ def _are_named(settings: Settings) -> bool:
     return setting(settings.system, "languages.supported") is not setting(SYSTEM, "languages.supported")
 
 
-def _default(counts: Mapping[str, int], neutral: int, settings: Settings) -> str:
+def _default(seen: _Suffixes, settings: Settings) -> str:
     """The stated default if it is used, or if files without suffix stand for it; else the commonest.
 
     `default_lang: en` in site.yaml states little: it is what Grav takes for granted.
     """
+    counts, neutral = seen.counts, seen.mixed
     commonest = min(counts, key=lambda code: (-counts[code], code))
     stated = as_text(setting(settings.system, "languages.default_lang"))
     weak = as_text(setting(settings.site, "default_lang")) or ""

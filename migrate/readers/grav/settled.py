@@ -20,6 +20,7 @@ class Languages:
     include_default: bool = True          # the default language carries its prefix in addresses
     content_fallback: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)   # only what is set
     pages_fallback_only: bool = False
+    inferred: bool = False                # from the names of files: for Grav itself languages are off
 
     def file_order(self, language: str) -> tuple[str, ...]:
         """File extensions tried for `language`, first wins: (".fr.md", ".en.md", ".md") (g.2)."""

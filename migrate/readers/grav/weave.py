@@ -62,6 +62,9 @@ class Weaver:
         aliases = [address(alias, tongue.prefix) for alias in node.aliases]
         if extension:
             aliases.insert(0, address(node.route, tongue.prefix))
+        plain = self._plain_address(node, tongue)
+        if plain:
+            aliases.append(plain)
         return Document(
             key=self.key_of(node, tongue.code), source=draft.source, folder=node.folder.path, language=tongue.code,
             language_neutral=bool(tongue.code) and not node.suffix,
@@ -80,7 +83,15 @@ class Weaver:
             unshown_modules=tuple(self.key_of(module, tongue.code) for module in unshown_modules(node)),
             redirect=draft.redirect, external_url=draft.external_url, header=draft.header,
             dialect=self._dialects.complete(draft.dialect, draft.header), body_line=draft.body_line,
-            findings=tuple(self._notes.pop(draft.source, ())))
+            findings=(*self._notes.pop(draft.source, ()), *self._moved(draft.source, plain, tongue)))
+
+    def _plain_address(self, node: Node, tongue: Tongue) -> str:
+        """Where Grav shows a file without a language while no languages are configured; "" for all others."""
+        asked = self._settings.languages.inferred and tongue.code == self._settings.languages.default and tongue.prefix
+        return node.route if asked and not node.suffix and node.routable and node.route != "/" else ""
+
+    def _moved(self, source: str, plain: str, tongue: Tongue) -> tuple[Finding, ...]:
+        return (find("G151", source, path=plain, url=tongue.prefix + plain),) if plain else ()
 
     def _extension(self, node: Node) -> str:
         said = node.draft.url_extension if node.draft else None

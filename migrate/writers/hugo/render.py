@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from migrate.mappers.front_matter import FrontMatter
@@ -48,7 +47,7 @@ def page_values(document: Document, project: Project) -> dict[str, Any]:
     _show_in_spite_of_date(document, values, project)
     if place.url:
         values["url"] = place.url
-        if _names_a_file(place.url) and PurePosixPath(place.path).name.startswith("_index."):
+        if _names_a_file(place.url) and place.path.rpartition("/")[2].startswith("_index."):
             values.setdefault("outputs", ["html"])  # its feed would be written over it: both have this address
     if aliases := project.aliases.get(document.key):
         values["aliases"] = list(aliases)
@@ -65,7 +64,7 @@ def page_values(document: Document, project: Project) -> dict[str, Any]:
 
 
 def _names_a_file(url: str) -> bool:
-    return bool(PurePosixPath(url).suffix) and not url.endswith("/")
+    return "." in url.rpartition("/")[2].lstrip(".")
 
 
 def render_site(project: Project, starter: Mapping[str, str]) -> tuple[Resource, ...]:
