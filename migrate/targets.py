@@ -125,13 +125,13 @@ class Hugo:
         from migrate.writers.hugo.render import lay_out
 
         project = lay_out(site, mapping)
-        return HugoWorkshop(project, Converter(project.site, mapping, _hugo_voice(project)))
+        return HugoWorkshop(project, Converter(project.site, mapping, hugo_voice(project)))
 
     def leave(self, workshop: Workshop, store: Store, ledger: Ledger) -> None:
         """Everything is in the project."""
 
 
-def _hugo_voice(project: Project) -> Voice:
+def hugo_voice(project: Project) -> Voice:
     """Goldmark's Markdown, and a file for each page."""
     from migrate.content.goldmark import render
     from migrate.conversion import Text, Voice

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from migrate.conversion import Converter, Text
+from migrate.conversion import Converter
+from migrate.findings import Finding
 from migrate.mappers import map_site
 from migrate.model.site import Site
 from migrate.readers.grav.reader import ReadOptions, locate, read_site
+from migrate.targets import hugo_voice
 from migrate.writers.hugo.project import lay_out
 from tests.mappers.sites import mapping
 from tests.readers.grav_answers import PNG
@@ -32,6 +34,14 @@ PLUGINS = ("shortcode-core", "shortcode-ui", "shortcode-owl-carousel", "shortcod
            "youtube", "vimeo", "markdown-notices", "prism-highlight", "mermaid-diagrams")
 
 
+class Text(NamedTuple):
+    """A body as Hugo gets it."""
+
+    markdown: str
+    findings: tuple[Finding, ...]
+    fields: Mapping[str, Any]
+
+
 def site_of(user: Path, body: str, *, header: str = "", files: Mapping[str, str | bytes] | None = None) -> Site:
     """A site whose page PAGE has this body, with neighbours, media and the usual plug-ins; read and mapped."""
     plugins = {f"config/plugins/{name}.yaml": "enabled: true\n" for name in PLUGINS}
@@ -49,7 +59,8 @@ def convert(user: Path, body: str, *, header: str = "", files: Mapping[str, str 
     chosen = mapping(**over)
     project = lay_out(map_site(site_of(user, body, header=header, files=files), chosen), chosen)
     page = next(document for document in project.site.documents if document.source == PAGE)
-    return Converter(project, project.markdown)._text(page)
+    made = Converter(project.site, chosen, hugo_voice(project))._text(page)
+    return Text(made.text, made.findings, made.fields)
 
 
 def found(text: Text) -> list[str]:

@@ -49,7 +49,7 @@ def around(mapping: Mapping = WORDPRESS) -> Around:
                            frozenset((HERE.key, OTHER.key)))
     pages_at = {document.url: document.key for document in SITE.documents}
     return Around(mapping=mapping, documents={document.key: document for document in SITE.documents}, media=MEDIA,
-                  resolver=partial(resolve, index=index_of(SITE)), words=words, site_values={},
+                  resolver=partial(resolve, index=index_of(SITE)), words=words, site_config={},
                   page_addresses=frozenset(pages_at), pages_at=pages_at,
                   old_addresses=frozenset(("/gone",)), leads={"/gone": "/blog/second", "/away": "https://x.org/"},
                   hosts=frozenset(("old.example.org",)))
