@@ -102,6 +102,11 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G125": Code(WARNING, "the setting “{key}” is not {wanted}, so Grav's default stands", "Mend the file and run again."),
     "G126": Code(WARNING, "there is no time zone “{name}”, so the site has none",
                  "Mend system.timezone, or name the zone with --timezone."),
+    "G127": Code(WARNING, "{name}: {value} is written without quotes, which Grav misreads; taken as it is meant, it decides "
+                          "otherwise than in Grav whether the page is published",
+                 "Put quotes around it if it is meant so, or take it out."),
+    "G128": Code(WARNING, "“{name}: {value}” is written without quotes, so Grav shows the number {number}; here it is the text",
+                 "Put quotes around it."),
     # G1xx: the source. Filled by the reader; see docs/findings.md.
     "G130": Code(ERROR, "the symlink is not followed: {reason}", "Put the file or folder itself in its place."),
     "G131": Code(ERROR, "folders nested deeper than {depth} are not read", "Move what lies there further up."),
@@ -142,6 +147,9 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "mapping file."),
     "G153": Code(WARNING, "a login is needed to see this page in Grav; the new site has none, so the page is not published",
                  "Protect its address on the server and publish it, or set pages.protected in your mapping file."),
+    "G154": Code(INFO, "an empty term of “{kind}” is left out", "Remove it."),
+    "G155": Code(WARNING, "shortcode-core: {{enabled: false}} made Grav show nothing of the page; its text is shown here",
+                 "Write active: false, if only its shortcodes are to be off."),
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",
                  "Give it another extension, or add its own to media.yaml."),
     "G161": Code(INFO, "there is no {name} of plain density; this one takes its place", "Nothing to do."),
