@@ -224,6 +224,8 @@ CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Mend the address in the source."),
     "G253": Code(WARNING, "the page “{goal}” was put in through a template of the old theme; only its text is here",
                  "Look at the page once."),
+    "G254": Code(WARNING, "“{goal}” has other Markdown, Twig or shortcode settings than this page, whose settings read it here",
+                 "Look at the page once."),
     # G30x: front matter. G31x: terms. G32x: addresses. G33x: redirects.
     "G300": Code(WARNING, "no rule says what becomes of {keys}; the mapping drops such keys",
                  "Name them in frontmatter.rename, keep or drop, or set unknown.header: params."),
