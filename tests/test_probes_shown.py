@@ -27,14 +27,12 @@ from tests.readers.grav_answers import NOW, records, write_probe
 
 pytestmark = [pytest.mark.hugo, pytest.mark.slow]
 
-DATE = "the date that its author wrote without quotes; Grav takes the file's time or a year far away (G112)"
 MIDNIGHT = "a format without a time of day means midnight; Grav takes the moment of the request (G119)"
 CACHE = "the yardstick does not know the names of the image cache with `seofriendly`"
 MODULES = "the yardstick sorts modules by folder, not as the page's collection does"
 
 DEVIATIONS: tuple[tuple[str, str, str, str], ...] = (
     # probe, file, facets, reason
-    ("date-*", "p*/item.md", "date", DATE),
     ("date-more", "p0[58]/item.md", "date", MIDNIGHT),
     ("images-cache-all", "02.blog/i0[01]/item.md", "images", CACHE),
     ("modular*", "06.m3/modular.md", "text", MODULES),
