@@ -19,6 +19,7 @@ from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
 from migrate.mappers.tables import Mapping as MappingFile
+from migrate.mappers.rebase import rebased
 from migrate.mappers.twig import slips
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.twig_run import run
@@ -120,9 +121,12 @@ class Converter:
     def _expanded(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
         if not self.site.plugins.get("page-inject"):
             return body, ()
-        bodies = partial(read_body, self.site)
+        bodies = self._finished_body if here.dialect.inject_finished else partial(read_body, self.site)
         expanded = expand(body, here, page_at=partial(self._page_at, here), body_of=bodies)
         return expanded.text, expanded.findings
+
+    def _finished_body(self, goal: Document) -> str:
+        return rebased(read_body(self.site, goal), goal, self.around)
 
     def _run_twig(self, body: str, here: Document) -> tuple[str, tuple[Finding, ...]]:
         """Twig that runs before Markdown, and its statements; what else runs after it is decided node by node."""

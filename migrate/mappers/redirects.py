@@ -7,6 +7,7 @@ paths that lead to a page. Chains are followed to their end; loops and goals tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -77,7 +78,16 @@ class _Redirects:
                 paths.setdefault(bare(alias), document.key)
         for document in self._shown.values():
             paths.setdefault(bare(document.address), document.key)
+        for path, key in self._module_paths():
+            paths.setdefault(path, key)
         return paths
+
+    def _module_paths(self) -> Iterator[tuple[str, Key]]:
+        """Modules that have an address of their own (`routable: true`, i.1): their page shows them."""
+        pages = {module: document.key for document in self._shown.values() for module in document.modules}
+        for document in self._site.documents:
+            if document.modular and document.routable and document.published and document.key in pages:
+                yield bare(document.url), pages[document.key]
 
     def _exact_redirects(self) -> dict[str, Redirect]:
         """Redirects from one path; those of pages before those of the site (Grav: Pages::dispatch)."""

@@ -76,6 +76,7 @@ class Dialect:
     shortcode_parser: str = "regular"     # "regular", "regex" or "wordpress" (no nesting of one name in itself)
     link_attributes: frozenset[str] = frozenset({"rel", "target", "id", "class", "classes"})
     divider: str = "==="
+    inject_finished: bool = False         # pages that are put into this one bring their own addresses with them
     captions: str = ""                    # class of the pictures whose title becomes a caption, "img": all, "": none
 
 

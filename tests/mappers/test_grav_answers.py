@@ -102,3 +102,36 @@ def test_what_grav_answered_is_answered(shared: Path, tmp_path: Path, name: str)
         if not (same or normal(end) == normal(ours)):
             wrong[asked] = (end, ours)
     assert wrong == {}
+
+
+UNREACHABLE = {("odd-files", "/m%20n"), ("odd-hideempty", "/m%20n")}
+"""A folder's name with a percent sign: no address can hold it (G321)."""
+
+
+def prefixes_of(pages: dict[tuple[str, str], dict[str, Any]]) -> dict[str, str]:
+    """Language → what stands before the routes in its addresses."""
+    found: dict[str, str] = {}
+    for (language, _), record in pages.items():
+        url = unquote(record["url"])
+        if record["route"] != "/" and url.startswith("/") and record["route"] in url:
+            found.setdefault(language, url.partition(record["route"])[0])
+    return found
+
+
+def test_every_route_of_every_probe_leads_to_a_page(shared: Path, tmp_path: Path) -> None:
+    lost, asked = set(), 0
+    for number, probe in enumerate(records(shared / "facts/grav-probes.jsonl")):
+        rows = probe.get("pages", ())
+        pages = {(row.get("language") or "", row["folder"]): row for row in rows if "route" in row}
+        prefixes = prefixes_of(pages)
+        site = decided(probe, tmp_path / str(number))
+        for row in (row for row in rows if "language_record" in row):
+            language = row["language_record"]
+            for route, folder in (row["routes"] or {}).items():
+                record = pages.get((language, folder), {})
+                if record.get("file") and record["routable"] and record["published"]:
+                    asked += 1
+                    if shown_at(site, prefixes.get(language, "") + route) is None:
+                        lost.add((probe["name"], route))
+    assert lost == UNREACHABLE
+    assert asked > 1300

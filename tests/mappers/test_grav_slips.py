@@ -66,3 +66,11 @@ def test_captions_with_an_ampersand(tmp_path: Path, body: str, codes: list[str])
     text = convert(tmp_path / "user", body, files=CAPTIONS)
     assert found(text) == codes
     assert ("<figcaption>" in text.markdown) is ('"' in body)
+
+
+@pytest.mark.parametrize(("body", "codes"), [
+    ("[a](//e.com)", ["G227"]), ("[a](///x)", ["G227"]), ("[a](//)", ["G227"]), ("[a](//e.com/x)", []), ("[a](//e.com/)", []),
+])
+def test_addresses_without_a_scheme_stay(tmp_path: Path, body: str, codes: list[str]) -> None:
+    text = convert(tmp_path / "user", body)
+    assert (text.markdown.strip("\n"), found(text)) == (body, codes)

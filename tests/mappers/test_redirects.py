@@ -318,3 +318,9 @@ def test_a_menu_for_each_language() -> None:
 
 def test_no_menu() -> None:
     assert decided(page("01.a"), over={"menus": {"name": ""}}).menus == {}
+
+
+def test_a_module_with_an_address_of_its_own_leads_to_its_page() -> None:
+    one, two = page("01.p/_one", modular=True, routable=True), page("01.p/_two", modular=True, routable=False)
+    found = decided(page("01.p", modules=(one.key, two.key)), one, two)
+    assert lines(found) == ["/p/_one /p/ 301"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from migrate.readers.grav.misread import number_of
 from migrate.readers.grav.reader import ReadOptions, locate, read_site
 from tests.readers.grav_answers import NOW
 from tests.readers.grav_files import all_findings, page, read_files
@@ -74,3 +76,30 @@ def test_a_module_that_is_not_published_is_told_of_at_its_page(tmp_path: Path) -
     told = [(finding.code, finding.subject) for finding in all_findings(site) if finding.code != "G146"]
     assert told == [("G149", "01.mod/modular.md")]
     assert len(page(site, "01.mod").modules) == 1
+
+
+HEADERS = [
+    ("unpublish_date: 2020-01-01", {"G127"}),            # Grav shows it all the same
+    ("publish_date: 2022-01-06", {"G127"}),              # Grav hides it until the year 7200
+    ("publish_date: 2020-01-01", set()), ("unpublish_date: '2020-01-01'", set()),
+    ("unpublish_date: 2020-01-01\npublished: true", set()),
+    ("title: 2019-07-22", {"G128"}), ("slug: 2019-07-22", {"G128"}), ("taxonomy: {tag: [a, 2019-07-22]}", {"G128"}),
+    ("title: '2019-07-22'", set()), ("date: 2019-07-22", set()),
+    ("taxonomy: {tag: ['', a]}", {"G154"}), ("taxonomy: {tag: []}", set()),
+    ("shortcode-core: {enabled: false}", {"G155"}), ("shortcode-core: {active: false}", set()),
+]
+
+
+@pytest.mark.parametrize(("header", "wanted"), HEADERS)
+def test_what_a_header_says_that_grav_misreads(header: str, wanted: set[str], tmp_path: Path) -> None:
+    site = read_files(tmp_path / "user", {"config/plugins/shortcode-core.yaml": "enabled: true\n",
+                                          "pages/home/item.md": f"---\n{header}\n---\nx"})
+    assert {finding.code for finding in all_findings(site)} & {"G127", "G128", "G154", "G155"} == wanted
+
+
+@pytest.mark.parametrize(("value", "number"), [
+    (date(2019, 7, 22), 1563753600), (date(2019, 1, 2), 1546387200),
+    (datetime(2019, 7, 22, 10, 0, tzinfo=timezone(timedelta(hours=2))), 1563782400),
+])
+def test_the_number_that_yaml_makes_of_a_date(value: date, number: int) -> None:
+    assert number_of(value) == number

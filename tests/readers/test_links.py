@@ -203,8 +203,6 @@ DEVIATIONS: dict[str, str] = {
     "a+b.png": "a plus in a name is a plus",
     "a%2Bb.png": "a plus in a name is a plus",
     "/blog/item:1": "PHP takes :1 for a port",
-    "//e.com": "Grav puts the page's path behind the host",
-    "///x": "Grav prints the page's own address",
 }
 
 

@@ -68,7 +68,7 @@ def resolve(url: str, *, document: Document, image: bool, index: SiteIndex) -> R
     scheme = (asked.grav.scheme or "").lower()
     if scheme and scheme not in ("http", "https"):
         return _other_scheme(asked, scheme, document, image=image, index=index)
-    if scheme or (asked.grav.host is not None and asked.grav.host):
+    if scheme or asked.grav.host is not None:
         return _external(asked, document)
     if not asked.grav.path and asked.grav.fragment is not None and asked.grav.query is None:
         return Reference("fragment", url=f"#{asked.grav.fragment}", better=url, fragment=asked.grav.fragment)
@@ -137,6 +137,10 @@ def _reference(kind: str, asked: _Asked, url: str, *, key: Key | None = None, be
 
 def _external(asked: _Asked, document: Document) -> Reference:
     grav = asked.grav
+    if grav.scheme is None and not grav.host:    # `///x` is no address for PHP
+        return _reference("external", asked, f"{document.url.rstrip('/')}/", better=asked.url)
+    if grav.scheme is None and not grav.path:    # Grav takes the missing path for a relative one
+        grav = grav._replace(path=f"{document.route.rstrip('/')}/")
     if "\ufffd" in "".join(part or "" for part in grav) and "\ufffd" not in asked.url:
         # Bytes that are no UTF-8, such as %E9: Grav cannot take the address apart and prints the page's own.
         return _reference("external", asked, f"{document.url.rstrip('/')}/", better=_own_words(asked))

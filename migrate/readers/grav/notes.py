@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from migrate.findings import Finding, find
+from migrate.readers.grav.misread import number_of
 from migrate.readers.grav.problem import Problem
 from migrate.readers.grav.values import MISREAD, as_bool, as_text, texts
 
@@ -45,7 +47,13 @@ class Notes:
         if text is None:
             self.wrong(key, "text")
             return ", ".join(texts(value))
+        self.number(value, key)
         return text
+
+    def number(self, value: Any, name: str, key: str = "") -> None:
+        """Note that a text is a date without quotes, of which YAML makes a number (a.6)."""
+        if isinstance(value, date):
+            self.add("G128", key or name, name=name, value=value, number=number_of(value))
 
     def flag(self, header: Mapping[str, Any], key: str) -> bool | None:
         """PHP's truth of a value, None where the header does not say; `no` and `off` are true there (f.1)."""

@@ -14,8 +14,9 @@ from migrate.findings import Finding
 from migrate.model.document import Dates, Dialect, Summary, Term
 from migrate.readers.grav.dates import DateResult, parse_date
 from migrate.readers.grav.header import parse_yaml, read_page_text
+from migrate.readers.grav.misread import in_force, misread_end
 from migrate.readers.grav.notes import Notes
-from migrate.readers.grav.plugins import plugins_used
+from migrate.readers.grav.plugins import CORE, plugins_used
 from migrate.readers.grav.settled import MarkdownSettings, Settings
 from migrate.readers.grav.streams import streams_named
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, merged, texts
@@ -204,9 +205,9 @@ def _published(header: Mapping[str, Any], dates: Dates, notes: Notes, reading: R
         return said
     if not reading.settings.publish_dates:
         return True
-    expired = dates.expires is not None and dates.expires < reading.now
-    waiting = dates.published is not None and dates.published > reading.now
-    return not expired and not waiting
+    if key := misread_end(header, reading.now, lambda value, key: reading.read_date(value, header, key)):
+        notes.add("G127", key, name=key, value=header[key])
+    return in_force({"unpublish_date": dates.expires, "publish_date": dates.published}, reading.now)
 
 
 def _terms(taxonomy: Any, notes: Notes) -> tuple[Term, ...]:
@@ -224,6 +225,10 @@ def _terms(taxonomy: Any, notes: Notes) -> tuple[Term, ...]:
         for name in texts(values):
             if name.strip():
                 terms[Term(str(kind), name)] = None
+            else:
+                notes.add("G154", "taxonomy", kind=kind)
+        for value in as_list(values):
+            notes.number(value, str(kind), "taxonomy")
     return tuple(terms)
 
 
@@ -310,6 +315,8 @@ def _site_dialect(settings: MarkdownSettings) -> Dialect:
 
 def _note_dangers(header: Mapping[str, Any], notes: Notes, settings: Settings) -> None:
     """What Grav does with a page that no other system will do by itself."""
+    if as_map(header.get(CORE)).get("enabled") is False and settings.plugin_on(CORE):
+        notes.add("G155", CORE)
     if header.get("access"):
         notes.add("G153", "access")
     if settings.frontmatter_twig and any("{{" in text or "{%" in text for text in texts(header)):

@@ -15,6 +15,7 @@ from migrate.readers.grav.values import as_bool, as_list, as_map, as_text
 CORE = "shortcode-core"
 NOTICES = "markdown-notices"
 CAPTIONS = "image-captions"
+INJECT = "page-inject"
 NOTICE_LEVELS = ("yellow", "red", "blue", "green")
 
 SHORTCODES: Mapping[str, frozenset[str]] = {
@@ -98,7 +99,7 @@ class PluginDialect:
         self._on = on
         self._further = {name: plugin for name, plugin in further.items() if name not in _REGISTERED}
         self._config = {name: plugin.config for name, plugin in settings.plugins.items()}
-        self._made: dict[tuple[Dialect, frozenset[str], bool, str], Dialect] = {}
+        self._made: dict[tuple[Dialect, frozenset[str], bool, str, bool], Dialect] = {}
         core = self._config.get(CORE, {})
         self._active = as_bool(core.get("active", True))
         self._parser = as_text(core.get("parser")) or "regular"
@@ -109,12 +110,14 @@ class PluginDialect:
         active = as_bool(core.get("active", self._active)) and as_bool(core.get("enabled", True))
         off = frozenset(name for name, on in self._on.items()
                         if on and name in header and _switched_off(header[name]) and name != CORE)
-        key = (dialect, off, active, as_text(core.get("parser")) or self._parser)
+        inject = {**self._config.get(INJECT, {}), **as_map(header.get(INJECT))}
+        key = (dialect, off, active, as_text(core.get("parser")) or self._parser,
+               as_bool(inject.get("processed_content", False)))
         if key not in self._made:
             self._made[key] = self._make(*key)
         return self._made[key]
 
-    def _make(self, dialect: Dialect, off: Collection[str], active: bool, parser: str) -> Dialect:
+    def _make(self, dialect: Dialect, off: Collection[str], active: bool, parser: str, finished: bool) -> Dialect:
         names = {name for plugin, on in self._on.items() if on and plugin not in off
                  for name in SHORTCODES.get(plugin, ())}
         further = {name for name, plugin in self._further.items()
@@ -127,7 +130,7 @@ class PluginDialect:
         links = {name for name in names if name.startswith("plugin:")}
         levels, base = self._notices() if self._on.get(NOTICES) and NOTICES not in off else ((), "notices")
         return replace(dialect, shortcodes=frozenset(live | links), shortcode_lines=frozenset(registered),
-                       shortcode_parser=parser, notices=levels, notices_base=base,
+                       shortcode_parser=parser, inject_finished=finished, notices=levels, notices_base=base,
                        captions=self._captions() if self._on.get(CAPTIONS) and CAPTIONS not in off else "")
 
     def _captions(self) -> str:
