@@ -14,7 +14,8 @@ from migrate.conversion import Converter, Text, Voice
 from migrate.errors import ConfigError
 from migrate.findings import Finding, find
 from migrate.ledger import Ledger
-from migrate.model.document import Document
+from migrate.model.document import Document, Key
+from migrate.model.plan import Entry
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
@@ -26,6 +27,7 @@ from migrate.writers.wordpress.facts import TargetFacts
 from migrate.writers.wordpress.fingerprints import look_at
 from migrate.writers.wordpress.layout import Layout, lay_out
 from migrate.writers.wordpress.leaks import leaks_in
+from migrate.writers.wordpress.learning import learned
 from migrate.writers.wordpress.leavings import leave_files
 from migrate.writers.wordpress.preflight import Seen, look_before, zone_findings
 from migrate.writers.wordpress.render import (
@@ -104,9 +106,8 @@ class WordPress:
         del rows
         return ()
 
-    def leave(self, workshop: Any, store: Store, ledger: Ledger) -> None:
+    def leave(self, workshop: Any, ledger: Ledger) -> None:
         """Redirects, a script for plug-ins, and files that WordPress does not take."""
-        del store
         leave_files(self.state, workshop.layout, ledger.entries)
 
 
@@ -160,6 +161,10 @@ class WordPressWorkshop:
         """Which page is in front; a selection changes nothing about that."""
         whole = self.site.selected is None or self.layout.mode == "separate"
         return render_settings(self.layout) if whole else ()
+
+    def learn(self, entries: Mapping[Key, Entry]) -> None:
+        """Addresses as the site has given them."""
+        self.layout = replace(self.layout, site=learned(self.layout, entries))
 
 
 def _voice(layout: Layout) -> Voice:

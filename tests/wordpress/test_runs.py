@@ -147,7 +147,9 @@ def test_a_site_comes_over_and_stays(runs, source, tmp_path) -> None:
     assert len(media) == 2
     assert media[next(slug for slug in media if media[slug]["id"] == tea["featured_media"])]["post"] == tea["id"]
     assert (runs.state / "files/02.blog/02.coffee/logo.svg").exists()
-    assert "tea-en" in (runs.state / "redirects.csv").read_text()
+    table = (runs.state / "redirects.csv").read_text()
+    assert "/en/blog/tea,/2019/07/22/tea-en/,0,301" in table
+    assert "/user/pages/02.blog/01.tea/cup.png,/wp-content/uploads/" in table
     assert f'"kk": {tea["id"]}' in (runs.state / "link-translations.php").read_text()
     rows = {row["source"]: row for row in runs.report["pages"] if "alias" not in row}
     assert rows["02.blog/01.tea/item.kk.md"]["target_id"] == tea["id"]
@@ -192,6 +194,9 @@ def test_permalinks_that_could_not_be_known_are_mended(runs, source) -> None:
         posts = runs.pages()
         assert re.fullmatch(r".*/articles/\d+/", posts["coffee"]["link"])
         assert f'href="{posts["coffee"]["link"]}"' in posts["tea"]["content"]["raw"]
+        there = f"/articles/{posts['coffee']['id']}/"
+        assert f"/kk/blog/coffee,{there},0,301" in (runs.state / "redirects.csv").read_text()
+        assert {row["new_url"] for row in runs.report["pages"] if "02.coffee" in row["source"]} == {there}
         runs("wordpress", source, runs.site.url)
         assert runs.writes == []
     finally:
@@ -242,6 +247,18 @@ def test_the_doctor_says_what_is_to_be_mended(runs, source) -> None:
                            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
                            env={**os.environ, "GRAV_MIGRATE_PASSWORD": "nothing at all"})
     assert (wrong.returncode, json.loads(wrong.stdout)["ready"]) == (5, False)
+
+
+def test_going_back_removes_what_was_made_and_nothing_else(runs, source, tmp_path) -> None:
+    runs.site.run("wp_insert_post(['post_title' => 'Mine', 'post_name' => 'mine', 'post_status' => 'publish']);")
+    runs("wordpress", source, runs.site.url)
+    runs.site.run(f"wp_update_post(['ID' => {runs.pages()['coffee']['id']}, 'post_content' => 'Edited']);")
+    empty = tmp_path / "empty/pages/01.home/default.md"
+    empty.parent.mkdir(parents=True)
+    empty.write_text("Home")
+    runs("wordpress", tmp_path / "empty", runs.site.url, "--prune", "--max-delete", 100000, code=3)
+    assert sorted(runs.pages()) == ["coffee", "mine"]
+    assert sorted(runs.pages("pages")) == ["home"]
 
 
 def test_a_report_names_addresses_that_lead_back(runs, source) -> None:
