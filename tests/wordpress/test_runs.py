@@ -265,3 +265,45 @@ def test_a_report_names_addresses_that_lead_back(runs, source) -> None:
     file = source / "pages/02.blog/02.coffee/item.kk.md"
     file.write_text(file.read_text() + '\n<div style="background:url(/user/themes/x/y.png)">x</div>\n')
     assert "G646" in runs("wordpress", source, runs.site.url).stdout
+
+
+POLYLANG = """
+add_action('rest_api_init', function () {
+    $get = fn($name) => function ($thing, $field, $request, $type) use ($name) {
+        $of = in_array($type, ['category', 'tag']) ? get_term_meta($thing['id'], $name, true)
+            : get_post_meta($thing['id'], $name, true);
+        return $name === 'lang' ? ($of ?: 'kk') : (object) ($of ?: []);
+    };
+    $set = fn($name) => function ($value, $thing) use ($name) {
+        if ($name === 'translations') {
+            foreach ($value as $code => $id) {
+                if (!get_post($id)) return new WP_Error('pll', "No post $id", ['status' => 400]);
+            }
+            $own = get_post_meta($thing->ID, 'lang', true);
+            foreach ([$own => $thing->ID] + $value as $id) update_post_meta($id, $name, [$own => $thing->ID] + $value);
+            return true;
+        }
+        return isset($thing->term_id) ? update_term_meta($thing->term_id, $name, $value) !== false
+            : update_post_meta($thing->ID, $name, $value) !== false;
+    };
+    foreach (['lang' => ['type' => 'string'], 'translations' => ['type' => 'object']] as $name => $schema) {
+        register_rest_field(['post', 'page', 'category', 'tag'], $name,
+            ['get_callback' => $get($name), 'update_callback' => $set($name), 'schema' => $schema + ['context' => ['view', 'edit']]]);
+    }
+});
+"""
+
+
+def test_polylang_pro_is_told_of_languages_and_translations(runs, source) -> None:
+    """A stand-in for the fields of Polylang Pro, which is no free software: `lang`, and `translations` of posts."""
+    runs.site.plugin("polylang", POLYLANG)
+    runs("wordpress", source, runs.site.url)
+    posts = runs.pages()
+    group = {"kk": posts["tea"]["id"], "en": posts["tea-en"]["id"]}
+    assert (posts["tea"]["lang"], posts["tea-en"]["lang"]) == ("kk", "en")
+    assert posts["tea"]["translations"] == posts["tea-en"]["translations"] == group
+    terms = {term["slug"]: term["lang"] for term in runs.site.reply("wp/v2/categories") if term["slug"] != "uncategorized"}
+    assert terms == {"drinks": "kk", "drinks-en": "en"}
+    assert not (runs.state / "link-translations.php").exists()
+    runs("wordpress", source, runs.site.url)
+    assert runs.writes == []
