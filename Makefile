@@ -58,8 +58,9 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev
+bench: $(VENV)/dev programs
 	$(BIN)/python -m bench.bench $(N)
+	$(BIN)/python -m bench.wordpress $(firstword $(N))
 
 wordpress: $(VENV)/dev programs
 	@$(BIN)/python tools/wordpress.py
