@@ -6,6 +6,7 @@ Never a look-up for each post: a thousand rows cost half a second, a thousand lo
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -42,8 +43,14 @@ class Inventory:
         self._client = client
         self._pool = ThreadPoolExecutor(client.manners.connections, "inventory")
         self._lock = threading.RLock()
+        self._since = time.monotonic()
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
+
+    @property
+    def age(self) -> float:
+        """Seconds since the lists were begun."""
+        return time.monotonic() - self._since
 
     def by_id(self, kind: str, number: int) -> Row | None:
         """The row with this id."""
