@@ -169,7 +169,8 @@ class WordPressWorkshop:
 
 def _voice(layout: Layout) -> Voice:
     """Blocks, checked for addresses that lead back, and a post or page for each document."""
-    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes)
+    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes,
+                         free=layout.facts.can("unfiltered_html"))
     hosts = old_hosts(layout)
     printer = Printer(layout)
 
