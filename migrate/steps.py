@@ -170,11 +170,10 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     places: dict[Key, int] = {}
     for some in operations:
         shown = [_difference(run, bench.store, operation) for operation in some]
-        for outcome, difference in zip(apply(some, bench.store, bench.ledger), shown, strict=True):
+        for outcome, difference in zip(apply(some, bench.store, bench.ledger, run.screen.advance), shown, strict=True):
             line = line_of(outcome.operation, outcome.failure, bench.ledger.entries.get(outcome.operation.key))
             if _noted(line, tally.lines, places):
                 run.screen.line(line, difference)
-        run.screen.advance(len(some))
     return tally
 
 
