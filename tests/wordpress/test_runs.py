@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import ROOT
+from tests.wordpress.server import Wish, running
 
 pytestmark = pytest.mark.wordpress
 
@@ -307,3 +308,36 @@ def test_polylang_pro_is_told_of_languages_and_translations(runs, source) -> Non
     assert not (runs.state / "link-translations.php").exists()
     runs("wordpress", source, runs.site.url)
     assert runs.writes == []
+
+
+def test_one_language_for_each_site(runs, source, tmp_path) -> None:
+    file = tmp_path / "my.yaml"
+    sites = {"kk": runs.site.url, "en": "https://en.example"}
+    file.write_text(json.dumps({"wordpress": {"languages": {"mode": "separate", "sites": sites}}}))
+    runs("wordpress", source, runs.site.url, "--mapping", file)
+    assert sorted(runs.pages()) == ["coffee", "tea"]
+    assert sorted(term["slug"] for term in runs.site.reply("wp/v2/categories")) == ["drinks", "uncategorized"]
+    runs("wordpress", source, runs.site.url, "--mapping", file)
+    assert runs.writes == []
+
+
+def test_a_site_in_a_sub_directory(tmp_path, source, wordpress) -> None:
+    del wordpress                                        # it says whether there is one at all
+    with running(tmp_path / "site", Wish(path="/blog", permalinks="/%postname%/", timezone="UTC")) as site:
+        runs = Runs(site, tmp_path)
+        runs("wordpress", source, site.url)
+        posts = runs.pages()
+        assert posts["tea"]["link"] == f"{site.url}/tea/"
+        assert f'href="{site.url}/coffee/"' in posts["tea"]["content"]["raw"]
+        assert "/kk/blog/tea,/blog/tea/,0,301" in (runs.state / "redirects.csv").read_text()
+        runs("wordpress", source, site.url)
+        assert runs.writes == []
+
+
+def test_plain_permalinks_stop_a_run(tmp_path, source, wordpress) -> None:
+    del wordpress
+    with running(tmp_path / "site", Wish(permalinks="")) as site:
+        runs = Runs(site, tmp_path)
+        stopped = runs("wordpress", source, site.url, code=5)
+        assert "has plain permalinks" in stopped.stderr and runs.writes == []
+        assert "has plain permalinks" in runs("doctor", site.url, code=5).stdout
