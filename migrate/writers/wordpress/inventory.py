@@ -19,6 +19,7 @@ from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_
 PAGE = 100
 LONGEST_LIST = 1500  # characters of slugs or ids in one address
 FINAL_LINK = frozenset({"publish", "private", "inherit"})  # statuses in which the link is the last one
+LATEST = 2**63 - 1  # nanoseconds that the ledger can hold: the year 2262; a post may be dated after it
 STANDING = "publish,future,draft,pending,private"
 
 
@@ -178,7 +179,8 @@ def _rows_in(value: Any) -> list[Mapping[str, Any]]:
 def _moment(text: Any) -> int:
     """A time such as 2020-01-02T03:04:05 in nanoseconds; -1 for none."""
     try:
-        return int(datetime.fromisoformat(str(text)).replace(tzinfo=UTC).timestamp()) * 1_000_000_000
+        seconds = int(datetime.fromisoformat(str(text)).replace(tzinfo=UTC).timestamp())
+        return min(max(seconds, 0) * 1_000_000_000, LATEST)
     except ValueError:
         return -1
 
