@@ -341,3 +341,14 @@ def test_plain_permalinks_stop_a_run(tmp_path, source, wordpress) -> None:
         stopped = runs("wordpress", source, site.url, code=5)
         assert "has plain permalinks" in stopped.stderr and runs.writes == []
         assert "has plain permalinks" in runs("doctor", site.url, code=5).stdout
+
+
+def test_a_file_that_is_refused_after_all_lies_ready_to_be_copied(runs, source) -> None:
+    (source / "pages/02.blog/01.tea/cup.png").write_bytes(b"this is no picture")
+    told = runs("wordpress", source, runs.site.url, code=3)
+    assert "G448" in told.stdout
+    assert (runs.state / "files/02.blog/01.tea/cup.png").exists()
+    assert f'src="{runs.site.url}/wp-content/uploads/grav/02.blog/01.tea/cup.png"' in runs.pages()["tea"]["content"]["raw"]
+    (source / "pages/02.blog/01.tea/cup.png").write_bytes(png(50))
+    runs("wordpress", source, runs.site.url)
+    assert "uploads/grav" not in runs.pages()["tea"]["content"]["raw"]
