@@ -47,6 +47,8 @@ CASES = [
     ("<!-- a -- b --!>c<!-- open", "<!-- a -- b -->c<!-- open-->"),
     ("<!-- wp:x --><!--\n/wp:x--><!--more--><!--nextpage-->",
      "<!--wp:x --><!--/wp:x--><!-- more--><!-- nextpage-->"),
+    ("<!-->a<!--->b<!---->c", "abc"),
+    ("<iframe src=x><p>none</p></iframe>a<iframe>text</iframe>b<iframe>c", '<iframe src="x"></iframe>a<iframe>text</iframe>b<iframe></iframe>c'),
     ("<pre>\n\na</pre>", "<pre>\n\na</pre>"),
     ("<a x<y \"z=1 onclick='a'>b</a>", "<a onclick=\"a\">b</a>"),
     ("<t&x>a</t&x>", "a"),

@@ -14,7 +14,7 @@ from html import unescape
 from typing import NamedTuple
 
 from migrate.writers.wordpress.elements import BLANK, Comment, Element, Node
-from migrate.writers.wordpress.entities import attribute_value
+from migrate.writers.wordpress.entities import attribute_value, simple_attributes
 from migrate.writers.wordpress.html_names import (
     DIRECT,
     ENDS_P,
@@ -43,11 +43,11 @@ _DEEPEST = 120                                   # elements within each other; w
 _PIECE = re.compile(r"""([^<]*+)(?:<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:.\-]*+="[^"<>]*+")*+)\s*+(/?)>)?""")
 """Text, and a tag as nearly all tags are: small letters, each value in double quotes."""
 
-_PAIR = re.compile(r'([^\s=]++)="([^"]*+)"')
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(["']?))?""")
 _GOOD_NAME = re.compile(r"[A-Za-z_:@][\w:.@\-]*+\Z")
 _UNQUOTED = re.compile(r"[^\s>]*+")
+_EMPTY_COMMENT = re.compile(r"<!--(?:-?>|-->)")
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -63,13 +63,6 @@ def read_html(html: str) -> Fragment:
     reader = _Reader(html)
     reader.read()
     return Fragment(reader.root.children, reader.mended)
-
-
-def _pairs(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in _PAIR.findall(text):
-        found.setdefault(name, attribute_value(value) if "&" in value else value)
-    return found
 
 
 class _Reader:
@@ -103,7 +96,7 @@ class _Reader:
                 else:
                     self._tag(name, {}, closing=True, itself=False)
             else:
-                attributes = _pairs(pairs) if pairs else {}
+                attributes = simple_attributes(pairs) if pairs else {}
                 if name in DIRECT.get(stack[-1].name, NOTHING) and len(stack) < _DEEPEST:
                     element = Element(name, attributes)
                     stack[-1].children.append(element)
@@ -133,6 +126,10 @@ class _Reader:
             self._place = place + 1
 
     def _comment(self, html: str, place: int) -> None:
+        empty = _EMPTY_COMMENT.match(html, place)
+        if empty:
+            self._place = empty.end()
+            return
         match = None if "-->" in self._endless else _COMMENT_END.search(html, place + 4)
         if match is None:
             self._endless.add("-->")
@@ -247,8 +244,12 @@ class _Reader:
         if match is None:
             self._endless.add(sign)
             self.mended += 1
+            if element.name == "iframe":             # it would swallow the rest of the page
+                return
         text = self._html[self._place:match.start() if match else len(self._html)]
         self._place = match.end() if match else len(self._html)
+        if element.name == "iframe" and "<" in text:
+            return                                   # shown to browsers without frames only, and there are none
         if text:
             element.children.append(text if element.name in RAW else unescape(text))
 
