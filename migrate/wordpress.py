@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from migrate.batches import Batch, Made
+from migrate.ahead import ahead
+from migrate.batches import PAUSE, Batch, Made
 from migrate.conversion import Converter, Text, Voice
 from migrate.errors import ConfigError
 from migrate.findings import Finding, find
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from migrate.content.tree import Tree
     from migrate.mappers.tables import Mapping as MappingFile
 
+AHEAD = 64  # batches of pages that may be converted before the site has taken those before them
 AS_IT_IS = "source"
 """`--status`: publish what the source publishes, even where plug-ins would tell subscribers."""
 
@@ -147,7 +149,10 @@ class WordPressWorkshop:
         folders = list(zip(self.layout.folders, render_folders(self.layout), strict=True))
         if self.site.selected is not None:
             folders = [pair for pair in folders if pair[0].key in self.site.selected]
-        for batch in batches:
+        for batch in ahead(batches, AHEAD, PAUSE):
+            if batch is PAUSE:
+                yield batch
+                continue
             resources: list[Resource] = []
             for resource in batch.resources:
                 depth = self._depths.get(resource.key, 0)
