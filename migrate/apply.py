@@ -7,7 +7,7 @@ Killed at any moment, the ledger therefore names everything that may or may not 
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -47,8 +47,10 @@ class _Results:
         self.settled.append(operation.key)
 
 
-def apply(operations: Sequence[Operation], store: Store, ledger: Ledger) -> tuple[Outcome, ...]:
-    """Carry out a batch; what the target refuses is an outcome with its reason.
+def apply(
+    operations: Sequence[Operation], store: Store, ledger: Ledger, advance: Callable[[int], None] = lambda _: None
+) -> tuple[Outcome, ...]:
+    """Carry out a batch; what the target refuses is an outcome with its reason. `advance` hears of what is done.
 
     TargetError only where nothing could succeed any more: no room, not writable, or out of reach. Writes that
     were under way then stay intents.
@@ -59,8 +61,10 @@ def apply(operations: Sequence[Operation], store: Store, ledger: Ledger) -> tupl
     results = _Results()
     try:
         if isinstance(store, WritesTogether):
-            return _together(operations, store, results)
-        return tuple(_carry_out(operation, store, results) for operation in operations)
+            return _together(operations, store, results, advance)
+        outcomes = tuple(_carry_out(operation, store, results) for operation in operations)
+        advance(len(outcomes))
+        return outcomes
     finally:
         if results.made or results.gone or results.settled:
             ledger.record(results.made, results.gone, results.settled)
@@ -81,17 +85,21 @@ def recover(store: Store, ledger: Ledger) -> int:
     return len(intents)
 
 
-def _together(operations: Sequence[Operation], store: WritesTogether, results: _Results) -> tuple[Outcome, ...]:
+def _together(
+    operations: Sequence[Operation], store: WritesTogether, results: _Results, advance: Callable[[int], None]
+) -> tuple[Outcome, ...]:
     """Let the store write as many at once as it can; what writes nothing is recorded as it is."""
     outcomes = [Outcome(operation) for operation in operations]
     writing = [place for place, operation in enumerate(operations) if operation.action in WRITES]
     for operation in operations:
         if operation.action not in WRITES:
             _note(operation, results)
+    advance(len(operations) - len(writing))
     writes = [Write(operations[n].action, operations[n].resource, operations[n].entry) for n in writing]
     for number, result in store.write_all(writes):
         place = writing[number]
         outcomes[place] = _ended(operations[place], result, results)
+        advance(1)
     return tuple(outcomes)
 
 

@@ -24,6 +24,9 @@ class Batch(NamedTuple):
     resources: tuple[Resource, ...]
 
 
+PAUSE = Batch((), ())  # nothing is ready at the moment
+
+
 class Made(Protocol):
     """What a conversion gives."""
 
@@ -85,8 +88,9 @@ class Spool:
     def first(self) -> Iterator[Batch]:
         """Go through the batches as they are made."""
         for batch in self._batches:
-            pickle.dump(batch, self._file, pickle.HIGHEST_PROTOCOL)
-            self._count += 1
+            if batch is not PAUSE:
+                pickle.dump(batch, self._file, pickle.HIGHEST_PROTOCOL)
+                self._count += 1
             yield batch
 
     def again(self) -> Iterator[Batch]:

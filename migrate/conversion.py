@@ -18,8 +18,8 @@ from migrate.findings import Finding, find
 from migrate.mappers.body import decide
 from migrate.mappers.place import Around, Place
 from migrate.mappers.rawhtml import apply, blanks_in_code, edits_in
-from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.rebase import rebased
+from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.twig import slips
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.twig_run import run

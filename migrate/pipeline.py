@@ -117,8 +117,9 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
         if batches is None:
             return Ended(content={}, declined=True)
         tally = carried_out(run, bench, batches)
+    workshop.learn(ledger.entries)
     if not options.dry_run:
-        run.target.leave(workshop, bench.store, ledger)
+        run.target.leave(workshop, ledger)
     facts = Facts(
         target=options.target,
         source=options.source,

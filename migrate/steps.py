@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from migrate.apply import apply
-from migrate.batches import Batch, Spool, converted
+from migrate.batches import PAUSE, Batch, Spool, converted
 from migrate.diff import Permits
 from migrate.differences import fields_changed, unified
 from migrate.errors import TargetError
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MANY = 64  # pages from which on worker processes pay
 TOGETHER = 128  # resources that share their transactions
+WORTH_IT = 100  # resources that are enough to go out while others are still being converted
 
 
 class Run(NamedTuple):
@@ -175,11 +176,10 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     places: dict[Key, int] = {}
     for some in operations:
         shown = [_difference(run, bench.store, operation) for operation in some]
-        for outcome, difference in zip(apply(some, bench.store, bench.ledger), shown, strict=True):
+        for outcome, difference in zip(apply(some, bench.store, bench.ledger, run.screen.advance), shown, strict=True):
             line = line_of(outcome.operation, outcome.failure, bench.ledger.entries.get(outcome.operation.key))
             if _noted(line, tally.lines, places):
                 run.screen.line(line, difference)
-        run.screen.advance(len(some))
     return tally
 
 
@@ -259,13 +259,17 @@ def _chunks(
 ) -> Iterator[Sequence[Resource]]:
     """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`.
 
-    What needs the number of another one never stands in the same piece: that number is known after it.
+    What needs the number of another one never stands in the same piece: that number is known after it. Where the
+    conversion pauses, a smaller piece goes out.
     """
     waiting: list[Resource] = []
     keys: set[Key] = set()
     for batch in batches:
         tally.pages.extend(batch.pages)
         spared.update(page.key for page in batch.pages if page.broken)
+        if batch is PAUSE and len(waiting) >= WORTH_IT:
+            yield waiting
+            waiting, keys = [], set()
         for resource in batch.resources:
             if len(waiting) >= together or not keys.isdisjoint(numbers_needed(resource.fields)):
                 yield waiting

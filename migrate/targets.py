@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from migrate.batches import Batch, Made
 from migrate.findings import Finding
 from migrate.ledger import Ledger
-from migrate.model.document import Document
+from migrate.model.document import Document, Key
+from migrate.model.plan import Entry
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
@@ -54,6 +55,10 @@ class Workshop(Protocol):
         """Everything else that is no page."""
         ...
 
+    def learn(self, entries: Mapping[Key, Entry]) -> None:
+        """See what the target has made of it: `site` then has the addresses that it really gave."""
+        ...
+
 
 class Target(Protocol):
     """A target as one run sees it. What it needs of the user stands in the options that it was made of."""
@@ -84,7 +89,7 @@ class Target(Protocol):
         """Look at what the target shows of the report's page rows."""
         ...
 
-    def leave(self, workshop: Workshop, store: Store, ledger: Ledger) -> None:
+    def leave(self, workshop: Workshop, ledger: Ledger) -> None:
         """What a finished run leaves in the state folder besides ledger and report."""
         ...
 
@@ -127,7 +132,7 @@ class Hugo:
         project = lay_out(site, mapping)
         return HugoWorkshop(project, Converter(project.site, mapping, hugo_voice(project)))
 
-    def leave(self, workshop: Workshop, store: Store, ledger: Ledger) -> None:
+    def leave(self, workshop: Workshop, ledger: Ledger) -> None:
         """Everything is in the project."""
 
 
@@ -190,6 +195,9 @@ class HugoWorkshop:
     def between(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         """As they come."""
         return batches
+
+    def learn(self, entries: Mapping[Key, Entry]) -> None:
+        """Files are where they were written."""
 
     def rest(self) -> tuple[Resource, ...]:
         """Settings, layouts, lists, redirects, and copies of the media."""

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from migrate.batches import Batch, Made
+from migrate.ahead import ahead
+from migrate.batches import PAUSE, Batch, Made
 from migrate.conversion import Converter, Text, Voice
 from migrate.errors import ConfigError
 from migrate.findings import Finding, find
 from migrate.ledger import Ledger
-from migrate.model.document import Document
+from migrate.model.document import Document, Key
+from migrate.model.plan import Entry
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
@@ -26,6 +28,7 @@ from migrate.writers.wordpress.facts import TargetFacts
 from migrate.writers.wordpress.fingerprints import look_at
 from migrate.writers.wordpress.layout import Layout, lay_out
 from migrate.writers.wordpress.leaks import leaks_in
+from migrate.writers.wordpress.learning import learned
 from migrate.writers.wordpress.leavings import leave_files
 from migrate.writers.wordpress.preflight import Seen, look_before, zone_findings
 from migrate.writers.wordpress.render import (
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from migrate.content.tree import Tree
     from migrate.mappers.tables import Mapping as MappingFile
 
+AHEAD = 64  # batches of pages that may be converted before the site has taken those before them
 AS_IT_IS = "source"
 """`--status`: publish what the source publishes, even where plug-ins would tell subscribers."""
 
@@ -104,9 +108,8 @@ class WordPress:
         del rows
         return ()
 
-    def leave(self, workshop: Any, store: Store, ledger: Ledger) -> None:
+    def leave(self, workshop: Any, ledger: Ledger) -> None:
         """Redirects, a script for plug-ins, and files that WordPress does not take."""
-        del store
         leave_files(self.state, workshop.layout, ledger.entries)
 
 
@@ -146,7 +149,10 @@ class WordPressWorkshop:
         folders = list(zip(self.layout.folders, render_folders(self.layout), strict=True))
         if self.site.selected is not None:
             folders = [pair for pair in folders if pair[0].key in self.site.selected]
-        for batch in batches:
+        for batch in ahead(batches, AHEAD, PAUSE):
+            if batch is PAUSE:
+                yield batch
+                continue
             resources: list[Resource] = []
             for resource in batch.resources:
                 depth = self._depths.get(resource.key, 0)
@@ -161,10 +167,15 @@ class WordPressWorkshop:
         whole = self.site.selected is None or self.layout.mode == "separate"
         return render_settings(self.layout) if whole else ()
 
+    def learn(self, entries: Mapping[Key, Entry]) -> None:
+        """Addresses as the site has given them."""
+        self.layout = replace(self.layout, site=learned(self.layout, entries))
+
 
 def _voice(layout: Layout) -> Voice:
     """Blocks, checked for addresses that lead back, and a post or page for each document."""
-    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes)
+    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes,
+                         free=layout.facts.can("unfiltered_html"))
     hosts = old_hosts(layout)
     printer = Printer(layout)
 

@@ -43,6 +43,8 @@ def main() -> int:
         try:
             with running(Path(folder) / "site", wish) as site:
                 print(text(site), flush=True)
+                for end in (signal.SIGINT, signal.SIGTERM):
+                    signal.signal(end, signal.default_int_handler)  # also where a shell has it ignored
                 with contextlib.suppress(KeyboardInterrupt):
                     signal.pause()
         except Unavailable as error:

@@ -140,6 +140,9 @@ class WordPress(Row):
     posts_page: str = "auto"
     """Route of the page at whose address WordPress lists the posts; `auto`: the one that has most posts below it;
     `none`."""
+    videos: Literal["auto", "frame", "embed"] = "auto"
+    """Videos of YouTube and Vimeo. `frame`: as the source showed them, size and start included; `embed`: blocks of type
+    embed, for which WordPress asks the other site. `auto`: frames where the user may write any HTML."""
     parents: dict[str, dict[str, str]] = {}
     """Taxonomy → term → the term above it: `category: {Tea: Drinks}`."""
     media: MediaFiles = MediaFiles()

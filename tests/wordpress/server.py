@@ -198,6 +198,7 @@ def _spawned(command: Sequence[str], log: Path, more: Mapping[str, str], stack: 
     library = ctypes.CDLL(None, use_errno=True)
 
     def with_us() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it, and hand that on
         library.prctl(1, int(end))  # PR_SET_PDEATHSIG
 
     with log.open("w") as out:

@@ -28,6 +28,8 @@ CASES = [
     ("<b><i>both</b> one</i>", "<b><i>both</i></b><i> one</i>"),
     ("<b><p>block</b></p>", "<b><p>block</p></b>"),
     ("<a href=x>one<a href=y>two</a>", '<a href="x">one</a><a href="y">two</a>'),
+    ("<a><table><a>x", "<a>x<table></table></a>"),
+    ("<form><form>x</form>y</form>z", "<form>x</form>yz"),
     ("<h2>a<h3>b</h3>", "<h2>a</h2><h3>b</h3>"),
     ("</div>a</span><div>b", "a<div>b</div>"),
     ("<br/>a</br>b<hr>", "<br>a<br>b<hr>"),
@@ -45,6 +47,8 @@ CASES = [
     ("<!-- a -- b --!>c<!-- open", "<!-- a -- b -->c<!-- open-->"),
     ("<!-- wp:x --><!--\n/wp:x--><!--more--><!--nextpage-->",
      "<!--wp:x --><!--/wp:x--><!-- more--><!-- nextpage-->"),
+    ("<!-->a<!--->b<!---->c", "abc"),
+    ("<iframe src=x><p>none</p></iframe>a<iframe>text</iframe>b<iframe>c", '<iframe src="x"></iframe>a<iframe>text</iframe>b<iframe></iframe>c'),
     ("<pre>\n\na</pre>", "<pre>\n\na</pre>"),
     ("<a x<y \"z=1 onclick='a'>b</a>", "<a onclick=\"a\">b</a>"),
     ("<t&x>a</t&x>", "a"),
@@ -63,7 +67,7 @@ def test_good_html_needs_no_mending(html: str) -> None:
 
 
 TAGS = [f"<{slash}{name}>" for name in ("p", "div", "b", "i", "a", "span", "ul", "li", "table", "tr", "td", "tbody",
-                                        "h1", "h2", "pre", "option", "button", "dl", "dd") for slash in ("", "/")]
+                                        "h1", "h2", "pre", "option", "button", "dl", "dd", "form") for slash in ("", "/")]
 PIECES = st.sampled_from([*TAGS, "<br>", "<img src=x>", "text", " ", "&amp;", "&", "<", "<!-- c -->", "\n"])
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import ROOT
+from tests.wordpress.server import Wish, running
 
 pytestmark = pytest.mark.wordpress
 
@@ -147,7 +148,9 @@ def test_a_site_comes_over_and_stays(runs, source, tmp_path) -> None:
     assert len(media) == 2
     assert media[next(slug for slug in media if media[slug]["id"] == tea["featured_media"])]["post"] == tea["id"]
     assert (runs.state / "files/02.blog/02.coffee/logo.svg").exists()
-    assert "tea-en" in (runs.state / "redirects.csv").read_text()
+    table = (runs.state / "redirects.csv").read_text()
+    assert "/en/blog/tea,/2019/07/22/tea-en/,0,301" in table
+    assert "/user/pages/02.blog/01.tea/cup.png,/wp-content/uploads/" in table
     assert f'"kk": {tea["id"]}' in (runs.state / "link-translations.php").read_text()
     rows = {row["source"]: row for row in runs.report["pages"] if "alias" not in row}
     assert rows["02.blog/01.tea/item.kk.md"]["target_id"] == tea["id"]
@@ -192,6 +195,9 @@ def test_permalinks_that_could_not_be_known_are_mended(runs, source) -> None:
         posts = runs.pages()
         assert re.fullmatch(r".*/articles/\d+/", posts["coffee"]["link"])
         assert f'href="{posts["coffee"]["link"]}"' in posts["tea"]["content"]["raw"]
+        there = f"/articles/{posts['coffee']['id']}/"
+        assert f"/kk/blog/coffee,{there},0,301" in (runs.state / "redirects.csv").read_text()
+        assert {row["new_url"] for row in runs.report["pages"] if "02.coffee" in row["source"]} == {there}
         runs("wordpress", source, runs.site.url)
         assert runs.writes == []
     finally:
@@ -244,7 +250,105 @@ def test_the_doctor_says_what_is_to_be_mended(runs, source) -> None:
     assert (wrong.returncode, json.loads(wrong.stdout)["ready"]) == (5, False)
 
 
+def test_going_back_removes_what_was_made_and_nothing_else(runs, source, tmp_path) -> None:
+    runs.site.run("wp_insert_post(['post_title' => 'Mine', 'post_name' => 'mine', 'post_status' => 'publish']);")
+    runs("wordpress", source, runs.site.url)
+    runs.site.run(f"wp_update_post(['ID' => {runs.pages()['coffee']['id']}, 'post_content' => 'Edited']);")
+    empty = tmp_path / "empty/pages/01.home/default.md"
+    empty.parent.mkdir(parents=True)
+    empty.write_text("Home")
+    runs("wordpress", tmp_path / "empty", runs.site.url, "--prune", "--max-delete", 100000, code=3)
+    assert sorted(runs.pages()) == ["coffee", "mine"]
+    assert sorted(runs.pages("pages")) == ["home"]
+
+
 def test_a_report_names_addresses_that_lead_back(runs, source) -> None:
     file = source / "pages/02.blog/02.coffee/item.kk.md"
     file.write_text(file.read_text() + '\n<div style="background:url(/user/themes/x/y.png)">x</div>\n')
     assert "G646" in runs("wordpress", source, runs.site.url).stdout
+
+
+POLYLANG = """
+add_action('rest_api_init', function () {
+    $get = fn($name) => function ($thing, $field, $request, $type) use ($name) {
+        $of = in_array($type, ['category', 'tag']) ? get_term_meta($thing['id'], $name, true)
+            : get_post_meta($thing['id'], $name, true);
+        return $name === 'lang' ? ($of ?: 'kk') : (object) ($of ?: []);
+    };
+    $set = fn($name) => function ($value, $thing) use ($name) {
+        if ($name === 'translations') {
+            foreach ($value as $code => $id) {
+                if (!get_post($id)) return new WP_Error('pll', "No post $id", ['status' => 400]);
+            }
+            $own = get_post_meta($thing->ID, 'lang', true);
+            foreach ([$own => $thing->ID] + $value as $id) update_post_meta($id, $name, [$own => $thing->ID] + $value);
+            return true;
+        }
+        return isset($thing->term_id) ? update_term_meta($thing->term_id, $name, $value) !== false
+            : update_post_meta($thing->ID, $name, $value) !== false;
+    };
+    foreach (['lang' => ['type' => 'string'], 'translations' => ['type' => 'object']] as $name => $schema) {
+        register_rest_field(['post', 'page', 'category', 'tag'], $name,
+            ['get_callback' => $get($name), 'update_callback' => $set($name), 'schema' => $schema + ['context' => ['view', 'edit']]]);
+    }
+});
+"""
+
+
+def test_polylang_pro_is_told_of_languages_and_translations(runs, source) -> None:
+    """A stand-in for the fields of Polylang Pro, which is no free software: `lang`, and `translations` of posts."""
+    runs.site.plugin("polylang", POLYLANG)
+    runs("wordpress", source, runs.site.url)
+    posts = runs.pages()
+    group = {"kk": posts["tea"]["id"], "en": posts["tea-en"]["id"]}
+    assert (posts["tea"]["lang"], posts["tea-en"]["lang"]) == ("kk", "en")
+    assert posts["tea"]["translations"] == posts["tea-en"]["translations"] == group
+    terms = {term["slug"]: term["lang"] for term in runs.site.reply("wp/v2/categories") if term["slug"] != "uncategorized"}
+    assert terms == {"drinks": "kk", "drinks-en": "en"}
+    assert not (runs.state / "link-translations.php").exists()
+    runs("wordpress", source, runs.site.url)
+    assert runs.writes == []
+
+
+def test_one_language_for_each_site(runs, source, tmp_path) -> None:
+    file = tmp_path / "my.yaml"
+    sites = {"kk": runs.site.url, "en": "https://en.example"}
+    file.write_text(json.dumps({"wordpress": {"languages": {"mode": "separate", "sites": sites}}}))
+    runs("wordpress", source, runs.site.url, "--mapping", file)
+    assert sorted(runs.pages()) == ["coffee", "tea"]
+    assert sorted(term["slug"] for term in runs.site.reply("wp/v2/categories")) == ["drinks", "uncategorized"]
+    runs("wordpress", source, runs.site.url, "--mapping", file)
+    assert runs.writes == []
+
+
+def test_a_site_in_a_sub_directory(tmp_path, source, wordpress) -> None:
+    del wordpress                                        # it says whether there is one at all
+    with running(tmp_path / "site", Wish(path="/blog", permalinks="/%postname%/", timezone="UTC")) as site:
+        runs = Runs(site, tmp_path)
+        runs("wordpress", source, site.url)
+        posts = runs.pages()
+        assert posts["tea"]["link"] == f"{site.url}/tea/"
+        assert f'href="{site.url}/coffee/"' in posts["tea"]["content"]["raw"]
+        assert "/kk/blog/tea,/blog/tea/,0,301" in (runs.state / "redirects.csv").read_text()
+        runs("wordpress", source, site.url)
+        assert runs.writes == []
+
+
+def test_plain_permalinks_stop_a_run(tmp_path, source, wordpress) -> None:
+    del wordpress
+    with running(tmp_path / "site", Wish(permalinks="")) as site:
+        runs = Runs(site, tmp_path)
+        stopped = runs("wordpress", source, site.url, code=5)
+        assert "has plain permalinks" in stopped.stderr and runs.writes == []
+        assert "has plain permalinks" in runs("doctor", site.url, code=5).stdout
+
+
+def test_a_file_that_is_refused_after_all_lies_ready_to_be_copied(runs, source) -> None:
+    (source / "pages/02.blog/01.tea/cup.png").write_bytes(b"this is no picture")
+    told = runs("wordpress", source, runs.site.url, code=3)
+    assert "G448" in told.stdout
+    assert (runs.state / "files/02.blog/01.tea/cup.png").exists()
+    assert f'src="{runs.site.url}/wp-content/uploads/grav/02.blog/01.tea/cup.png"' in runs.pages()["tea"]["content"]["raw"]
+    (source / "pages/02.blog/01.tea/cup.png").write_bytes(png(50))
+    runs("wordpress", source, runs.site.url)
+    assert "uploads/grav" not in runs.pages()["tea"]["content"]["raw"]

@@ -243,6 +243,19 @@ class TestMany:
         assert all(results[n].digest == post(f"p{n}").digest for n in range(5))
 
 
+class TestEdits:
+    def test_an_edit_made_since_the_run_began_is_not_overwritten(self, store, empty_site, monkeypatch):
+        monkeypatch.setattr("migrate.writers.wordpress.writing.FRESH", 0)
+        entries = {key: entry_of(post(key), store.create(post(key))) for key in ("a", "b")}
+        time.sleep(1.1)
+        sent(empty_site, f"wp/v2/posts/{entries['a'].target_id}", {"content": "By hand"})
+        writes = [Write(Action.UPDATE, post(key, "new"), entries[key]) for key in ("a", "b")]
+        results = dict(store.write_all(writes))
+        assert "edited on the site since" in str(results[0])
+        assert results[1].digest == post("b", "new").digest
+        assert by_slug(empty_site, "a")[0]["content"]["raw"] == "By hand"
+
+
 class TestMedia:
     def picture(self, folder, **more):
         path = folder / "p.png"

@@ -12,18 +12,18 @@ from migrate.readers.grav.layout import locate
 from migrate.readers.grav.reader import ReadOptions, read_site
 from migrate.wordpress import WordPressWorkshop
 from migrate.writers.wordpress.layout import Disk, lay_out
-from tests.wordpress.layouts import FACTS, NOW, WORDPRESS, other
+from tests.wordpress.layouts import FACTS, NOW, WORDPRESS, mapping, other
 
 B = token("document:/b", "url")
 
 
-def workshop(folder: Path, text: str, facts=FACTS) -> WordPressWorkshop:
+def workshop(folder: Path, text: str, facts=FACTS, rules=WORDPRESS) -> WordPressWorkshop:
     """Two pages; the first has this text."""
     for name, body in (("01.a/docs.md", text), ("02.b/docs.md", "Other")):
         (folder / "pages" / name).parent.mkdir(parents=True)
         (folder / "pages" / name).write_text(f"---\ntitle: {name[3]}\n---\n{body}\n", encoding="utf-8")
-    site = map_site(read_site(locate(str(folder)), ReadOptions(now=NOW)), WORDPRESS)
-    return WordPressWorkshop(lay_out(site, WORDPRESS, facts, Disk(digests={}, times={})))
+    site = map_site(read_site(locate(str(folder)), ReadOptions(now=NOW)), rules)
+    return WordPressWorkshop(lay_out(site, rules, facts, Disk(digests={}, times={})))
 
 
 @pytest.mark.parametrize(("link", "address"), [
@@ -35,6 +35,19 @@ def workshop(folder: Path, text: str, facts=FACTS) -> WordPressWorkshop:
 def test_links_keep_what_follows_the_path(tmp_path, link, address) -> None:
     made = workshop(tmp_path, f"[b]({link})")
     assert address in made.convert(made.site.documents[0]).resources[0].fields["content"]
+
+
+@pytest.mark.parametrize(("capabilities", "videos", "shown"), [
+    ({"unfiltered_html"}, "auto", "<iframe"),
+    (set(), "auto", "<!-- wp:embed"),
+    (set(), "frame", "<iframe"),
+    ({"unfiltered_html"}, "embed", "<!-- wp:embed"),
+])
+def test_videos_stay_frames_where_the_user_may_write_them(tmp_path, capabilities, videos, shown) -> None:
+    frame = '<iframe src="https://www.youtube-nocookie.com/embed/SUUtcYl2xrE?start=9" width="560"></iframe>'
+    rules = mapping(wordpress={"videos": videos})
+    made = workshop(tmp_path, frame, other(FACTS, capabilities=frozenset(capabilities)), rules)
+    assert shown in made.convert(made.site.documents[0]).resources[0].fields["content"]
 
 
 def test_footnotes_go_where_the_target_has_a_field(tmp_path) -> None:

@@ -74,14 +74,19 @@ class Batching:
 
 
 def _lanes(jobs: Sequence[Job], connections: int) -> Iterator[list[list[Job]]]:
-    """Pieces that go one after the other: one lane for all terms, one for every other piece."""
-    yield list(_pieces([job for job in jobs if KINDS[job.kind].alone], MOST))
-    free = [job for job in jobs if KINDS[job.kind].batches and not KINDS[job.kind].alone]
+    """Pieces that go one after the other: one lane for all terms and sticky posts, one for every other piece."""
+    yield list(_pieces([job for job in jobs if _is_alone(job)], MOST))
+    free = [job for job in jobs if KINDS[job.kind].batches and not _is_alone(job)]
     for piece in _pieces(free, min(MOST, max(1, -(-len(free) // connections)))):
         yield [piece]
     for job in jobs:
         if not KINDS[job.kind].batches:
             yield [[job]]
+
+
+def _is_alone(job: Job) -> bool:
+    """Terms, for their slugs; sticky posts, for WordPress keeps them all in one setting, and two at once lose one."""
+    return KINDS[job.kind].alone or bool(job.fields.get("sticky"))
 
 
 def _pieces(jobs: Sequence[Job], most: int) -> Iterator[list[Job]]:

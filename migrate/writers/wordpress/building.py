@@ -37,6 +37,7 @@ class BlockOptions:
     templates: Mapping[str, BlockTemplate] = field(default_factory=lambda: MappingProxyType({}))
     captions: str = "style"               # of pictures in galleries, from their titles: text, style (by CSS), none
     inline_style: bool = False            # the style that a page needs stands in the page
+    frames: bool = False                  # videos of other sites stay frames, as they were; else blocks of type embed
 
     @property
     def modern(self) -> bool:
@@ -44,12 +45,14 @@ class BlockOptions:
         return self.version >= (6, 3)
 
 
-def options_of(rules: WordPress, *, modern: bool) -> BlockOptions:
-    """What the mapping says about blocks. `modern`: the target is 6.3 or newer (its posts have footnotes)."""
+def options_of(rules: WordPress, *, modern: bool, free: bool = False) -> BlockOptions:
+    """What the mapping says about blocks. `modern`: the target is 6.3 or newer (its posts have footnotes); `free`: the
+    user may write any HTML."""
     templates = {name: BlockTemplate(open=rule.open, slide=rule.slide, between=rule.between, close=rule.close)
                  for name, rule in rules.blocks.items()}
     return BlockOptions(version=(6, 3) if modern else (6, 1), templates=templates, captions=rules.captions,
-                        inline_style=rules.style == "inline")
+                        inline_style=rules.style == "inline",
+                        frames=rules.videos == "frame" or (rules.videos == "auto" and free))
 
 
 class Shape(NamedTuple):

@@ -53,7 +53,7 @@ def group_block(shape: Shape, inner: str, page: Page, name: str = "div") -> str:
 def _known(element: Element, page: Page) -> list[str] | None:
     """What certain classes mean, wherever they come from."""
     player = _single_frame(element)
-    if player is not None and (shown := embed(player)):
+    if player is not None and not page.options.frames and (shown := embed(player)):
         return [shown]
     for word, maker in _BY_CLASS.items():
         if word in element.classes:

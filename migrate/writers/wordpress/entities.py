@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+_PAIR = re.compile(r'([^\s=]++)="([^"]*+)"')
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)(?P<more>[=A-Za-z0-9]?)")
 
 
@@ -20,3 +21,11 @@ def _read(match: re.Match[str]) -> str:
     if not reference.endswith(";") and more and reference[1] != "#":
         return match[0]
     return unescape(reference) + more
+
+
+def simple_attributes(text: str) -> dict[str, str]:
+    """Attributes with their values in double quotes, the first of each name."""
+    found: dict[str, str] = {}
+    for name, value in _PAIR.findall(text):
+        found.setdefault(name, attribute_value(value) if "&" in value else value)
+    return found

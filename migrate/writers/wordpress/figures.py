@@ -9,7 +9,7 @@ from typing import Any
 from migrate.model.document import Key
 from migrate.model.reference import token
 from migrate.writers.wordpress.building import Page
-from migrate.writers.wordpress.elements import Element, Node, is_blank
+from migrate.writers.wordpress.elements import Element, Node, is_blank, text_of
 from migrate.writers.wordpress.markup import html_of, tag
 from migrate.writers.wordpress.pictures import Picture, picture_of
 from migrate.writers.wordpress.texts import Raw, attribute_html, block
@@ -156,10 +156,12 @@ def media(node: Node, page: Page, caption: str = "", around: Element | None = No
         return None
     if node.name in ("video", "audio"):
         return _played(node, caption)
-    return embed(node, caption) if node.name == "iframe" else None
+    return embed(node, caption) if node.name == "iframe" and not page.options.frames else None
 
 
 def _played(element: Element, caption: str) -> str | None:
+    if "".join(text_of(element.children)).strip():     # words for browsers that cannot play it
+        return None
     given = {name: value for name, value in element.attributes.items() if name not in _WITHOUT_MEANING}
     sources = [child for child in element.elements if child.name == "source"]
     if "src" not in given and len(sources) == 1:

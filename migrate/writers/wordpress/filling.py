@@ -51,7 +51,7 @@ class Filling:
             raise TargetError(f"what it belongs under ({needed.key}) is not on the site")
         if not fields.get("author", 1):
             del fields["author"]
-        fields |= {name: _without_zeros(value) for name, value in fields.items() if isinstance(value, list)}
+        fields |= {name: _without_zeros(value) for name, value in fields.items() if isinstance(value, list | dict)}
         if answers:
             self._answers[resource.key] = tuple(answers)
         else:
@@ -88,5 +88,8 @@ class Filling:
         return row.id if row is not None else 0
 
 
-def _without_zeros(values: list[Any]) -> list[Any]:
-    return [value for value in values if value != 0]
+def _without_zeros(value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
+    """Without what is not there: a term that failed, a translation that comes later."""
+    if isinstance(value, dict):
+        return {name: item for name, item in value.items() if item != 0 or isinstance(item, bool)}
+    return [item for item in value if item != 0]

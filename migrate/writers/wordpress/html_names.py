@@ -47,3 +47,23 @@ AS_TYPED = _names("code pre kbd tt")
 BOOLEAN = _names("allowfullscreen async autofocus autoplay checked controls default defer disabled download hidden "
                  "loop multiple muted novalidate open playsinline readonly required reversed selected")
 """Attributes that are there or not."""
+
+NEVER_TWICE = frozenset(("a", "button", "nobr"))   # within each other
+_CELLS = ("td", "th", "caption", "object", "template")
+KIN = {**{name: ((name,), _CELLS) for name in (*NEVER_TWICE, "form")}, **dict.fromkeys(HEADINGS, (HEADINGS, _CELLS)),
+        "li": (("li",), ("ul", "ol", "menu", *_CELLS)), "option": (("option",), ("select", *_CELLS)),
+        **dict.fromkeys(("dd", "dt"), (("dd", "dt"), ("dl", *_CELLS)))}
+"""Element → those within which it cannot stand, and those in which it can again."""
+
+PARTS_OF_TABLE = SECTIONS | {"caption", "col", "colgroup", "tr", "td", "th"}
+_INLINE = FORMATTING - {"a", "nobr"} | frozenset(("span", "sup", "sub", "del", "mark", "abbr", "img", "br", "kbd"))
+_FLOW = frozenset(("p", "ul", "ol", "pre", "blockquote", "div", "hr", *HEADINGS)) | _INLINE
+NOTHING = frozenset[str]()
+DIRECT = {
+    **dict.fromkeys(("", "div", "blockquote", "li", "section"), _FLOW),
+    **dict.fromkeys(("p", "td", "th", "pre", "a", *HEADINGS, *(_INLINE - VOID)), _INLINE),
+    **dict.fromkeys(("ul", "ol"), frozenset(("li",))),
+    "table": frozenset(("thead", "tbody", "tfoot")), "tr": frozenset(("td", "th")),
+    **dict.fromkeys(SECTIONS, frozenset(("tr",))),
+}
+"""Parent → what may begin in it without a further thought."""

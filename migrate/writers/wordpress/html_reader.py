@@ -14,8 +14,9 @@ from html import unescape
 from typing import NamedTuple
 
 from migrate.writers.wordpress.elements import BLANK, Comment, Element, Node
-from migrate.writers.wordpress.entities import attribute_value
+from migrate.writers.wordpress.entities import attribute_value, simple_attributes
 from migrate.writers.wordpress.html_names import (
+    DIRECT,
     ENDS_P,
     ESCAPABLE,
     FOREIGN,
@@ -24,7 +25,11 @@ from migrate.writers.wordpress.html_names import (
     IGNORED,
     IMPLIED_ENDS,
     IN_TABLE,
+    KIN,
     MARK,
+    NEVER_TWICE,
+    NOTHING,
+    PARTS_OF_TABLE,
     RAW,
     SECTIONS,
     SPECIAL,
@@ -38,11 +43,11 @@ _DEEPEST = 120                                   # elements within each other; w
 _PIECE = re.compile(r"""([^<]*+)(?:<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:.\-]*+="[^"<>]*+")*+)\s*+(/?)>)?""")
 """Text, and a tag as nearly all tags are: small letters, each value in double quotes."""
 
-_PAIR = re.compile(r'([^\s=]++)="([^"]*+)"')
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(["']?))?""")
 _GOOD_NAME = re.compile(r"[A-Za-z_:@][\w:.@\-]*+\Z")
 _UNQUOTED = re.compile(r"[^\s>]*+")
+_EMPTY_COMMENT = re.compile(r"<!--(?:-?>|-->)")
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -58,27 +63,6 @@ def read_html(html: str) -> Fragment:
     reader = _Reader(html)
     reader.read()
     return Fragment(reader.root.children, reader.mended)
-
-
-_PARTS_OF_TABLE = SECTIONS | {"caption", "col", "colgroup", "tr", "td", "th"}
-_INLINE = FORMATTING - {"a", "nobr"} | frozenset(("span", "sup", "sub", "del", "mark", "abbr", "img", "br", "kbd"))
-_FLOW = frozenset(("p", "ul", "ol", "pre", "blockquote", "div", "hr", *HEADINGS)) | _INLINE
-_NOTHING = frozenset[str]()
-_DIRECT = {
-    **dict.fromkeys(("", "div", "blockquote", "li", "section"), _FLOW),
-    **dict.fromkeys(("p", "td", "th", "pre", "a", *HEADINGS, *(_INLINE - VOID)), _INLINE),
-    **dict.fromkeys(("ul", "ol"), frozenset(("li",))),
-    "table": frozenset(("thead", "tbody", "tfoot")), "tr": frozenset(("td", "th")),
-    **dict.fromkeys(SECTIONS, frozenset(("tr",))),
-}
-"""Parent → what may begin in it without a further thought."""
-
-
-def _pairs(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in _PAIR.findall(text):
-        found.setdefault(name, attribute_value(value) if "&" in value else value)
-    return found
 
 
 class _Reader:
@@ -112,8 +96,8 @@ class _Reader:
                 else:
                     self._tag(name, {}, closing=True, itself=False)
             else:
-                attributes = _pairs(pairs) if pairs else {}
-                if name in _DIRECT.get(stack[-1].name, _NOTHING) and len(stack) < _DEEPEST:
+                attributes = simple_attributes(pairs) if pairs else {}
+                if name in DIRECT.get(stack[-1].name, NOTHING) and len(stack) < _DEEPEST:
                     element = Element(name, attributes)
                     stack[-1].children.append(element)
                     if name not in VOID:
@@ -142,6 +126,10 @@ class _Reader:
             self._place = place + 1
 
     def _comment(self, html: str, place: int) -> None:
+        empty = _EMPTY_COMMENT.match(html, place)
+        if empty:
+            self._place = empty.end()
+            return
         match = None if "-->" in self._endless else _COMMENT_END.search(html, place + 4)
         if match is None:
             self._endless.add("-->")
@@ -212,17 +200,15 @@ class _Reader:
         self.mended += 1
 
     def _open(self, name: str, attributes: dict[str, str], *, itself: bool) -> None:
-        if name in _PARTS_OF_TABLE and not self._make_table_room(name):
+        if name in PARTS_OF_TABLE and not self._make_table_room(name):
             self.mended += 1
             return
         self._make_room(name)
+        if self._is_too_much(name):
+            self.mended += 1
+            return
         element = Element(name, attributes)
-        home = self._stack[-1].children
-        if self._stack[-1].name in TABLE_PARTS and name not in IN_TABLE:
-            home = self._homes[id(next(other for other in reversed(self._stack) if other.name == "table"))]
-            self._before_table(element)
-        else:
-            home.append(element)
+        home = self._place_element(element)
         if name in VOID or (itself and (name in FOREIGN or self._foreign())):
             return
         if name in RAW or name in ESCAPABLE:
@@ -232,6 +218,24 @@ class _Reader:
             if name == "table":
                 self._homes[id(element)] = home
 
+    def _place_element(self, element: Element) -> list[Node]:
+        """Put it where it belongs; gives the children among which it is."""
+        home = self._stack[-1].children
+        if self._stack[-1].name in TABLE_PARTS and element.name not in IN_TABLE:
+            home = self._homes[id(next(other for other in reversed(self._stack) if other.name == "table"))]
+            self._before_table(element)
+        else:
+            home.append(element)
+        return home
+
+    def _is_too_much(self, name: str) -> bool:
+        """Whether it cannot begin here, and nothing can be ended for it."""
+        if name not in KIN or (name in HEADINGS and self._stack[-1].name not in TABLE_PARTS):
+            return False
+        kin, others = KIN[name]
+        return next((element.name in kin for element in reversed(self._stack)
+                     if element.name in kin or (element.name in others and name != "form")), False)
+
     def _hold_text(self, element: Element) -> None:
         """Everything up to the closing tag is text."""
         sign = f"</{element.name}"
@@ -240,8 +244,12 @@ class _Reader:
         if match is None:
             self._endless.add(sign)
             self.mended += 1
+            if element.name == "iframe":             # it would swallow the rest of the page
+                return
         text = self._html[self._place:match.start() if match else len(self._html)]
         self._place = match.end() if match else len(self._html)
+        if element.name == "iframe" and "<" in text:
+            return                                   # shown to browsers without frames only, and there are none
         if text:
             element.children.append(text if element.name in RAW else unescape(text))
 
@@ -258,7 +266,7 @@ class _Reader:
             self._end_item(("dd", "dt"), ("dl",))
         elif name in ("option", "optgroup"):
             self._end("option", frozenset(("select",)))
-        elif name in ("a", "button", "nobr") and self._end(name, WALLS - {name}):
+        elif name in NEVER_TWICE and self._end(name, WALLS - {name}):
             self.mended += 1
 
     def _end_item(self, names: tuple[str, ...], lists: tuple[str, ...]) -> None:
@@ -323,7 +331,7 @@ class _Reader:
             for element in above:
                 if element.name in FORMATTING:      # <b><i></b></i>: the inner one goes on
                     again = Element(element.name, dict(element.attributes))
-                    self._insert(again)
+                    self._place_element(again)
                     self._stack.append(again)
 
     def _opened(self, name: str) -> int | None:

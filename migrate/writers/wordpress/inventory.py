@@ -6,6 +6,7 @@ Never a look-up for each post: a thousand rows cost half a second, a thousand lo
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_
 PAGE = 100
 LONGEST_LIST = 1500  # characters of slugs or ids in one address
 FINAL_LINK = frozenset({"publish", "private", "inherit"})  # statuses in which the link is the last one
+LATEST = 2**63 - 1  # nanoseconds that the ledger can hold: the year 2262; a post may be dated after it
 STANDING = "publish,future,draft,pending,private"
 
 
@@ -42,8 +44,14 @@ class Inventory:
         self._client = client
         self._pool = ThreadPoolExecutor(client.manners.connections, "inventory")
         self._lock = threading.RLock()
+        self._since = time.monotonic()
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
+
+    @property
+    def age(self) -> float:
+        """Seconds since the lists were begun."""
+        return time.monotonic() - self._since
 
     def by_id(self, kind: str, number: int) -> Row | None:
         """The row with this id."""
@@ -171,7 +179,8 @@ def _rows_in(value: Any) -> list[Mapping[str, Any]]:
 def _moment(text: Any) -> int:
     """A time such as 2020-01-02T03:04:05 in nanoseconds; -1 for none."""
     try:
-        return int(datetime.fromisoformat(str(text)).replace(tzinfo=UTC).timestamp()) * 1_000_000_000
+        seconds = int(datetime.fromisoformat(str(text)).replace(tzinfo=UTC).timestamp())
+        return min(max(seconds, 0) * 1_000_000_000, LATEST)
     except ValueError:
         return -1
 

@@ -17,7 +17,7 @@ from migrate.model.document import Document, Key, changed
 from migrate.model.site import Redirect, Site
 from migrate.writers.wordpress.authors import authors_of
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.library import Library, homes_of, lay_library
+from migrate.writers.wordpress.library import Library, copied_to, homes_of, lay_library
 from migrate.writers.wordpress.notices import notices_of
 from migrate.writers.wordpress.permalinks import path_of
 from migrate.writers.wordpress.places import Folder, Place, Places, lay_places
@@ -51,7 +51,7 @@ class Layout:
     authors: Mapping[Key, int]            # user of each document that has one of its own
     terms: Terms
     library: Library
-    predicted_links: Mapping[Key, str]    # of documents, folders and terms
+    predicted_links: Mapping[Key, str]    # of documents and terms; of files, where they are without an attachment
     translations: Mapping[str, Mapping[str, Key]]   # group → language → document, where there are several
     front: Key | None                     # the home page, where it becomes the front page
     posts_page: Key | None                # the page at whose address the posts are listed
@@ -84,6 +84,8 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     library = lay_library(site, disk.digests, mapping.wordpress.media, facts, homes_of(site, here))
     links = {key: place.link for key, place in places.documents.items()}
     links |= {term.key: term.link for term in terms.terms}
+    # Of a file that WordPress refuses although its kind is right: texts lead to where it can be copied.
+    links |= {key: copied_to(path, mapping.wordpress.media, facts) for key, path in library.paths.items()}
     authors, strangers = authors_of(site, mapping, facts)
     statuses = {page.key: status_of(page, site, mapping, status) for page in here}
     new = _moved(site, places.documents, terms, places.findings)

@@ -33,6 +33,7 @@ class Library:
     keys: Mapping[Key, Key]               # file → attachment
     urls: Mapping[Key, str]               # file that WordPress refuses → its address once it is copied there
     refused: Mapping[str, str]            # path below the place that is to be copied → absolute path on the disk
+    paths: Mapping[Key, str]              # attachment → the same path, should it be refused after all
     pictures: frozenset[Key]              # files that can be featured images
     renamed: Mapping[Key, str]            # file → its name on the server, where WordPress leaves letters out of it
     findings: tuple[Finding, ...]
@@ -50,7 +51,7 @@ def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts
     for media in sorted(site.media.values(), key=lambda item: item.key):
         if _extension(media) not in accepted:
             path = _path_of(media)
-            urls[media.key] = f"{facts.url}/{rules.place}/{quote(path)}"
+            urls[media.key] = copied_to(path, rules, facts)
             refused[path] = media.path
             findings.append(find("G624", _subject(media), name=media.name, place=rules.place))
         elif media.key not in digests:
@@ -66,8 +67,14 @@ def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts
     pictures = frozenset(media.key for media in site.media.values() if media.key in keys and media.kind in _PICTURES)
     renamed = {media.key: stored_name(media.name) for digest, files in groups.items() for media in files
                if _spelled(stored_name(media.name)) != _spelled(media.name)}
-    return Library(resources=resources, keys=keys, urls=urls, refused=refused, pictures=pictures, renamed=renamed,
-                   findings=tuple(findings))
+    paths = {Key(f"media:{digest}"): _path_of(files[0]) for digest, files in groups.items()}
+    return Library(resources=resources, keys=keys, urls=urls, refused=refused, paths=paths, pictures=pictures,
+                   renamed=renamed, findings=tuple(findings))
+
+
+def copied_to(path: str, rules: MediaFiles, facts: TargetFacts) -> str:
+    """The address of a file that the user copies to the server."""
+    return f"{facts.url}/{rules.place}/{quote(path)}"
 
 
 def homes_of(site: Site, written: Iterable[Document]) -> dict[str, Key]:

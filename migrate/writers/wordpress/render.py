@@ -49,7 +49,7 @@ class Printer:
         layout, rules = self.layout, self.layout.mapping.wordpress
         kind = layout.kinds[document.key]
         fields: dict[str, Any] = {
-            "title": document.title or layout.places[document.key].slug,
+            "title": document.title.strip() or layout.places[document.key].slug,
             "slug": layout.places[document.key].slug,
             "status": layout.statuses[document.key],
             "date_gmt": gmt(layout.moments[document.key]),

@@ -29,7 +29,7 @@ Found = dict[Key, Observed]
 class WordPressStore:
     """The site that `client` speaks to; the client is closed with the store."""
 
-    together = 400  # sixteen batches: enough that connections seldom wait for the last one
+    together = 1000  # forty batches: enough that connections seldom wait for the last one
 
     def __init__(self, client: Client) -> None:
         """Nothing is asked yet."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 STYLES: Mapping[str, str] = MappingProxyType({
+    # The next picture peeps out, so that one sees there are more.
     "carousel": """\
 .grav-carousel{display:flex!important;flex-flow:row nowrap!important;gap:1em;overflow-x:auto;\
 scroll-snap-type:x mandatory;overscroll-behavior-x:contain}
 .grav-carousel>*{flex:0 0 100%!important;width:auto!important;max-width:100%;margin:0!important;\
 scroll-snap-align:center}
+.grav-carousel>:not(:only-child){flex-basis:92%!important}
 @media(min-width:600px){.grav-carousel.columns-2>*{flex-basis:calc(50% - .5em)!important}
 .grav-carousel.columns-3>*{flex-basis:calc(33.333% - .667em)!important}
 .grav-carousel.columns-4>*{flex-basis:calc(25% - .75em)!important}

@@ -15,7 +15,7 @@ from typing import Any
 from migrate.errors import TargetError
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
-from migrate.writers.wordpress.inventory import Inventory
+from migrate.writers.wordpress.inventory import Inventory, row_of
 from migrate.writers.wordpress.jobs import Job, is_doubled, noticed, observed_of
 from migrate.writers.wordpress.kinds import KINDS, canonical, digest_shown, identity_in, plain_slug, shown
 from migrate.writers.wordpress.transport import is_final
@@ -24,6 +24,7 @@ from migrate.writers.wordpress.uploads import upload
 Result = tuple[Job, Observed | TargetError | None]
 
 MOST_TRIES = 6
+FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
 
@@ -39,6 +40,14 @@ class Writing:
 
     def together(self, jobs: Sequence[Job]) -> Iterator[Result]:
         """Carry out up to 25 jobs in one request where that is possible. Raises Unreachable."""
+        edited = self._edited(jobs)
+        if edited:
+            for job in jobs:
+                if job.place in edited:
+                    yield job, TargetError(f"{job.natural_key} was edited on the site since the run began; run again")
+            jobs = [job for job in jobs if job.place not in edited]
+        if not jobs:
+            return
         if not self.batches or not all(KINDS[job.kind].batches for job in jobs):
             for job in jobs:
                 yield from self._singly(job)
@@ -51,6 +60,22 @@ class Writing:
             yield from self._refused(jobs, refusal)
         else:
             yield from self._answered(jobs, answers)
+
+    def _edited(self, jobs: Sequence[Job]) -> set[int]:
+        """Places of updates and removals whose things have changed since they were listed, if that is a while ago."""
+        edited: set[int] = set()
+        if self._inventory.age < FRESH:
+            return edited
+        for kind in {job.kind for job in jobs if job.number and not job.tries and KINDS[job.kind].dated}:
+            ours = [job for job in jobs if job.kind == kind and job.number and not job.tries]
+            known = {job.number: self._inventory.by_id(kind, job.number) for job in ours}
+            now = {number: row_of(kind, said) for number, said in
+                   self._inventory.fetched(kind, [job.number for job in ours], ()).items()}
+            for job in ours:
+                before, after = known[job.number], now.get(job.number)
+                if before is not None and after is not None and before.modified != after.modified:
+                    edited.add(job.place)
+        return edited
 
     def _singly(self, job: Job) -> Iterator[Result]:
         try:

@@ -22,8 +22,6 @@ def heading(element: Element, page: Page) -> list[str]:
     shape = shape_of(element)
     if shape is None or holds_blocks(element) or shape.align == "justify":
         return page.html([element])
-    if not seen(element.children):
-        return []
     level = int(element.name[1])
     attributes: dict[str, Any] = {} if level == 2 else {"level": level}
     aligned = [f"has-text-align-{shape.align}"] if shape.align else []
