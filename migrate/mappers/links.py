@@ -43,13 +43,14 @@ def decide_image(node: Image, place: Place) -> Decided:
     media = place.around.media.get(reference.key) if reference.key else None
     if media is None:
         return _missing_or_external(node, reference, place)
-    display = dict(reference.query).get("display")
+    actions = dict(reference.query)
+    display = actions.get("display")
     if display == "text":
         return _as_words(node, media, reference, place)
     if media.kind == "file":
         return _file_as_picture(node, media, place)
     decision, findings = _shown(node, media, reference, place)
-    if display == "thumbnail":
+    if display == "thumbnail" and (media.kind != "image" or actions.get("thumbnail", "page") not in ("page", "media")):
         findings += (place.finding("G228", node.start, name=media.name),)
     return decision, findings
 

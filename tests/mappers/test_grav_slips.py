@@ -17,7 +17,8 @@ WORDS = [
     ("![a](a.png?display=text 'T & <t>')", r"T \& \<t\>", []),
     ("![a](a.png?link&display=text)", "[a](a.png)", []),
     ("x ![](v.mp4?display=text) y", r"x v\.mp4 y", []),
-    ("![a](a.png?display=thumbnail)", "![a](a.png?display=thumbnail)", ["G228"]),
+    ("![a](a.png?display=thumbnail)", "![a](a.png?display=thumbnail)", []),       # a picture is its own
+    ("![a](a.png?thumbnail=default&display=thumbnail)", "![a](a.png?thumbnail=default&display=thumbnail)", ["G228"]),
     ("![a](a.png?display=source)", "![a](a.png?display=source)", []),
 ]
 
