@@ -13,7 +13,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from migrate.content.tree import CodeBlock, Comment, Html, HtmlBlock, Tree, walk
+from migrate.content.tree import CodeBlock, Comment, Html, HtmlBlock, MixedHtml, Tree, walk
 from migrate.findings import Finding
 from migrate.mappers.links import own_path
 from migrate.mappers.place import Place
@@ -37,15 +37,19 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     """What to change in the source so that raw HTML points to the same things as before, in document order."""
     edits: list[Edit] = []
     findings: list[Finding] = []
+    done: set[int] = set()
     for start, end in _spans(place.tree):
         for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
+            if match.start() in done:                # within `markdown="1"` an element stands in another one's span
+                continue
+            done.add(match.start())
             group = next(number for number in (2, 3, 4) if match[number] is not None)
             goal = _goal(unescape(match[group].strip()), place)
             if goal is not None and goal != match[group]:
                 text = goal.replace('"', "%22").replace("'", "%27")
                 edits.append(Edit(match.start(group), match.end(group), f'"{text}"' if group == 4 else text))
                 findings.append(place.finding("G226", match.start(), url=match[group], goal=goal))
-    return tuple(edits), tuple(findings)
+    return tuple(sorted(edits)), tuple(findings)
 
 
 def blanks_in_code(tree: Tree) -> tuple[Edit, ...]:
@@ -67,7 +71,7 @@ def apply(source: str, edits: tuple[Edit, ...]) -> str:
 def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
     """Where raw HTML stands in the source; comments are not shown to anybody."""
     for node in walk(tree):
-        if isinstance(node, Html | HtmlBlock) and not isinstance(node, Comment):
+        if isinstance(node, Html | HtmlBlock | MixedHtml) and not isinstance(node, Comment):
             yield node.start, node.end
 
 

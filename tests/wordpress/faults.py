@@ -89,14 +89,13 @@ class Handler(BaseHTTPRequestHandler):
         if not fault:
             with contextlib.suppress(OSError):  # whoever asked may be dead by now
                 self._answer(*self._forwarded(body))
-        elif fault.endswith("at once"):
+            return
+        real = self._forwarded(body) if FAULTS[fault] and not fault.endswith("at once") else None
+        if fault.endswith("at once"):
             threading.Thread(target=self._forwarded, args=(body,)).start()
             time.sleep(0.03)
-            self._fail(kind, None)
-        elif FAULTS[fault]:
-            self._fail(kind, self._forwarded(body))
-        else:
-            self._fail(kind, None)
+        with contextlib.suppress(OSError):
+            self._fail(kind, real)
 
     do_GET = do_POST = do_HEAD = do_DELETE = do_PUT = do_OPTIONS = handle_any  # noqa: N815
 

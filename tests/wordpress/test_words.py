@@ -81,7 +81,9 @@ def test_links_lead_to_where_things_are_now(body: str, href: str) -> None:
 
 
 @pytest.mark.parametrize("body", ['<div><img src="/user/pages/01.blog/01.first/a.jpg"></div>',
-                                  "<div style='x:y'><img src=/user/pages/01.blog/01.first/a.jpg></div>"])
+                                  "<div style='x:y'><img src=/user/pages/01.blog/01.first/a.jpg></div>",
+                                  '<div markdown="1">\n*a* <img src="/user/pages/01.blog/01.first/a.jpg">\n</div>',
+                                  '<div><p markdown="1">*a*</p><img src="/user/pages/01.blog/01.first/a.jpg"></div>'])
 def test_raw_html_of_markdown_extra_keeps_its_references(body: str) -> None:
     assert "«url media:a.jpg»" in shown(blocks(body).text)
     assert "%EF" not in blocks(body).text
