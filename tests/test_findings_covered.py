@@ -9,7 +9,7 @@ import pytest
 from migrate.findings import CODES
 from tests.program import ROOT
 
-SUFFIXES = (".py", ".yaml")
+SUFFIXES = (".py", ".txt", ".yaml")
 
 
 def texts(folder: Path, *but: str) -> str:
@@ -19,7 +19,7 @@ def texts(folder: Path, *but: str) -> str:
 
 
 TESTS = texts(ROOT / "tests", Path(__file__).name)
-PROGRAM = texts(ROOT / "migrate", "findings.py")
+PROGRAM = texts(ROOT / "migrate", "codes.py", "target_codes.py")
 
 
 @pytest.mark.parametrize("code", CODES)
