@@ -38,7 +38,7 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     edits: list[Edit] = []
     findings: list[Finding] = []
     done: set[int] = set()
-    for start, end in _spans(place.tree):
+    for start, end in _spans(place.tree, mixed=not place.around.words.keeps_addresses):
         for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
             if match.start() in done:                # within `markdown="1"` an element stands in another one's span
                 continue
@@ -68,10 +68,14 @@ def apply(source: str, edits: tuple[Edit, ...]) -> str:
     return "".join((*pieces, source[place:]))
 
 
-def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Where raw HTML stands in the source; comments are not shown to anybody."""
+def _spans(tree: Tree, *, mixed: bool) -> Iterator[tuple[int, int]]:
+    """Where raw HTML stands in the source; comments are not shown to anybody.
+
+    `mixed`: also HTML with Markdown in it, in which code that speaks of tags cannot be told from tags.
+    """
+    kinds = (Html, HtmlBlock, MixedHtml) if mixed else (Html, HtmlBlock)
     for node in walk(tree):
-        if isinstance(node, Html | HtmlBlock | MixedHtml) and not isinstance(node, Comment):
+        if isinstance(node, kinds) and not isinstance(node, Comment):
             yield node.start, node.end
 
 
