@@ -21,7 +21,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ from tests.wordpress.faults import FAULTS, Proxy, proxy
 from tests.wordpress.server import Site, Wish, free_port, running
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-HASTY = functools.partial(Manners, patience=0.3, read=1.5, deadline=25.0, connect=5.0)
+HASTY = functools.partial(Manners, patience=1.0, read=4.0, deadline=40.0, connect=10.0)
+"""Less patient than usual, so that trials are quick; a run without faults has the usual patience."""
 MOST_RUNS = 8  # of one trial, until it must have come to its end
 LONGEST = 120  # seconds of one run
 KEPT = """SELECT p.ID id, post_type kind, post_name slug, post_status status, post_title title, post_content content,
@@ -128,7 +129,7 @@ class Trials:
             code = 1
             try:
                 self.faults.plan(plan, os.getpid())
-                code = self._in_child()
+                code = self._in_child(HASTY if plan else Manners)
             except BaseException:  # noqa: BLE001  the end of a process, told to whoever reads
                 traceback.print_exc()
             finally:
@@ -144,8 +145,8 @@ class Trials:
                 return -signal.SIGALRM
             time.sleep(0.01)
 
-    def _in_child(self) -> int:
-        migrate.wordpress.Manners = HASTY  # type: ignore[misc, assignment]
+    def _in_child(self, manners: Callable[..., Manners]) -> int:
+        migrate.wordpress.Manners = manners  # type: ignore[misc, assignment]
         user, password = self.site.auth("admin")
         options = Options(source=str(self.source), out=self.site.url, target="wordpress", user=user, password=password,
                           state=str(self.folder / "state"), jobs=1)

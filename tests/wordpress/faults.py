@@ -38,7 +38,7 @@ FAULTS: Mapping[str, bool] = {
     "500 after": True, "502 after": True, "503": False, "page before": False, "page after": True, "notice": True,
     "cut": True, "slow": True, "kill before": False, "kill after": True, "kill at once": True,
 }
-WAITING = 2.5  # seconds that a slow reply is late: longer than the clients under test wait
+WAITING = 6.0  # seconds that a slow reply is late: longer than the clients under test wait
 
 
 class State:

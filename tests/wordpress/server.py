@@ -113,7 +113,7 @@ class Site:
             "INSERT INTO wp_term_taxonomy (term_taxonomy_id, term_id, taxonomy, description)"
             " VALUES (1, 1, 'category', '')",
             "DELETE FROM wp_options WHERE option_name LIKE '%_transient_%' OR option_name IN"
-            " ('sticky_posts', 'page_on_front', 'page_for_posts', 'category_children', 'show_on_front')",
+            " ('rewrite_rules', 'sticky_posts', 'page_on_front', 'page_for_posts', 'category_children', 'show_on_front')",
             "INSERT INTO wp_options (option_name, option_value, autoload) VALUES ('show_on_front', 'posts', 'yes')",
         )
         shutil.rmtree(self.root / "wp-content" / "uploads", ignore_errors=True)
