@@ -138,7 +138,7 @@ class WordPressWorkshop:
 
     def first(self) -> tuple[Resource, ...]:
         """Terms, then files."""
-        return (*render_terms(self.layout), *self.layout.library.resources)
+        return (*render_terms(self.layout), *self.layout.media_library.resources)
 
     def convert(self, document: Document) -> Made:
         """A post or page."""

@@ -201,7 +201,7 @@ def test_one_attachment_for_each_content() -> None:
     files = (picture("01.tea/a.jpg", alt="A cup"), picture("02.cup/b.jpg"))
     layout = laid(page("01.tea", dates=DAY, featured=files[0].key, media=(files[0].key,)), page("02.cup", dates=DAY),
                   media=files, digests={"a.jpg": "ab" * 32, "b.jpg": "ab" * 32})
-    (attachment,) = layout.library.resources
+    (attachment,) = layout.media_library.resources
     assert attachment.natural_key == "media:gm-" + "ab" * 16
     assert attachment.fields["post"] == Reference(key("/tea"))
     assert attachment.fields["alt_text"] == "A cup"
@@ -214,7 +214,7 @@ def test_files_that_cannot_come() -> None:
                   digests={"gone.jpg": ""})
     assert codes(layout) == ["G624", "G625", "G626", "G632"]
     assert layout.media_urls[files[0].key] == "https://new.example/wp-content/uploads/grav/01.tea/logo.svg"
-    assert layout.library.refused == {"01.tea/logo.svg": "/site/user/pages/01.tea/logo.svg"}
+    assert layout.media_library.refused == {"01.tea/logo.svg": "/site/user/pages/01.tea/logo.svg"}
     allowed = laid(page("01.tea"), media=files[:1], over={"wordpress": {"media": {"further": ["svg"]}}})
     assert not allowed.media_urls
 
@@ -222,14 +222,14 @@ def test_files_that_cannot_come() -> None:
 def test_files_of_one_name_are_told_apart_by_their_digest() -> None:
     files = (picture("01.a/x.jpg"), picture("02.b/X.png"), picture("03.c/pic-300x200.jpg"))
     layout = laid(page("01.a"), media=files, digests={"x.jpg": "1" * 64, "X.png": "2" * 64, "pic-300x200.jpg": "3" * 64})
-    assert [item.fields["filename"] for item in layout.library.resources] == ["x.jpg", "22222222-X.png", "pic.jpg"]
+    assert [item.fields["filename"] for item in layout.media_library.resources] == ["x.jpg", "22222222-X.png", "pic.jpg"]
 
 
 def test_files_that_lose_letters() -> None:
     files = (picture("01.a/d’écran 1.jpg"), picture("01.a/plain name.jpg"), picture("01.a/фото.jpg"))
     layout = laid(page("01.a", dates=DAY, media=tuple(item.key for item in files)), media=files)
     assert codes(layout) == ["G635"]
-    assert layout.library.renamed == {files[0].key: "decran-1.jpg"}
+    assert layout.media_library.renamed == {files[0].key: "decran-1.jpg"}
 
 
 def test_authors_are_users_of_the_same_name() -> None:

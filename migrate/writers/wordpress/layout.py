@@ -17,7 +17,7 @@ from migrate.model.document import Document, Key, changed
 from migrate.model.site import Redirect, Site
 from migrate.writers.wordpress.authors import authors_of
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.library import Library, copied_to, homes_of, lay_library
+from migrate.writers.wordpress.media_library import Library, copied_to, homes_of, lay_library
 from migrate.writers.wordpress.notices import notices_of
 from migrate.writers.wordpress.permalinks import path_of
 from migrate.writers.wordpress.places import Folder, Place, Places, lay_places
@@ -50,7 +50,7 @@ class Layout:
     statuses: Mapping[Key, str]
     authors: Mapping[Key, int]            # user of each document that has one of its own
     terms: Terms
-    library: Library
+    media_library: Library
     predicted_links: Mapping[Key, str]    # of documents and terms; of files, where they are without an attachment
     translations: Mapping[str, Mapping[str, Key]]   # group → language → document, where there are several
     front: Key | None                     # the home page, where it becomes the front page
@@ -60,12 +60,12 @@ class Layout:
     @property
     def media_keys(self) -> Mapping[Key, Key]:
         """File → attachment."""
-        return self.library.keys
+        return self.media_library.keys
 
     @property
     def media_urls(self) -> Mapping[Key, str]:
         """File that WordPress refuses → its address once it is copied there."""
-        return self.library.urls
+        return self.media_library.urls
 
 
 def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *, status: str = "") -> Layout:
@@ -92,7 +92,7 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     layout = Layout(
         site=_selected(new, here, mode, places), mapping=mapping, facts=facts, mode=mode, kinds=kinds,
         places=places.documents, folders=tuple(sorted(places.folders, key=lambda folder: (folder.depth, folder.key))),
-        moments=moments, statuses=statuses, authors=authors, terms=terms, library=library, predicted_links=links,
+        moments=moments, statuses=statuses, authors=authors, terms=terms, media_library=library, predicted_links=links,
         translations=_translations(new, kinds), front=front,
         posts_page=_posts_page(new, mapping, kinds, front), findings=(*strangers, *terms.findings, *library.findings))
     return replace(layout, findings=(*layout.findings, *notices_of(layout)))

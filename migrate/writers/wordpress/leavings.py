@@ -35,14 +35,14 @@ def leave_files(folder: Path, layout: Layout, entries: Mapping[Key, Entry]) -> N
     try:
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", errors="replace")
-        _copy(folder / FILES, {**layout.library.refused, **_left(layout, entries)})
+        _copy(folder / FILES, {**layout.media_library.refused, **_left(layout, entries)})
     except OSError as error:
         raise TargetError(f"Cannot write into {folder}: {error.strerror}.") from error
 
 
 def _left(layout: Layout, entries: Mapping[Key, Entry]) -> dict[str, str]:
     """Files that should be in the library and are not; a selection leaves out most of them on purpose."""
-    library = layout.library
+    library = layout.media_library
     if layout.site.selected is not None:
         return {}
     return {library.paths[resource.key]: str(resource.fields["file"]) for resource in library.resources

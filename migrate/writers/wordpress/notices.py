@@ -30,10 +30,10 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
         if layout.kinds[document.key].kind == "page" and (names := terms_in(document.fields)):
             yield find("G628", document.source, names=", ".join(names))
         for key in document.media:
-            if key in layout.library.renamed:
-                yield find("G635", document.source, name=layout.site.media[key].name, new=layout.library.renamed[key])
+            if key in layout.media_library.renamed:
+                yield find("G635", document.source, name=layout.site.media[key].name, new=layout.media_library.renamed[key])
         featured = document.featured
-        if featured and featured not in layout.library.pictures:
+        if featured and featured not in layout.media_library.pictures:
             yield find("G632", document.source, name=layout.site.media[featured].name)
     yield from _templates(layout)
     for folder in layout.folders:

@@ -91,7 +91,7 @@ class Printer:
             is_true(found_at(document.header, path_of(key))) for key in keys)
 
     def _featured(self, document: Document) -> Reference | int:
-        library = self.layout.library
+        library = self.layout.media_library
         if document.featured is None or document.featured not in library.pictures:
             return 0
         return Reference(library.keys[document.featured])
