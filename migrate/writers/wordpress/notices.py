@@ -31,7 +31,8 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
             yield find("G628", document.source, names=", ".join(names))
         for key in document.media:
             if key in layout.media_library.renamed:
-                yield find("G635", document.source, name=layout.site.media[key].name, new=layout.media_library.renamed[key])
+                name, new = layout.site.media[key].name, layout.media_library.renamed[key]
+                yield find("G635", document.source, name=name, new=new)
         featured = document.featured
         if featured and featured not in layout.media_library.pictures:
             yield find("G632", document.source, name=layout.site.media[featured].name)
