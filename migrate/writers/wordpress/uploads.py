@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from migrate.writers.wordpress.kinds import KINDS
 BIG = 1_000_000  # bytes of a picture from which on its smaller sizes are asked for separately
 LONGEST_ADDRESS = 6000
 BLOCK = 1 << 20
+FOLDER_PAUSES = (0.2, 1.0)  # seconds before an upload is tried again whose folder another one was making
+_MONTH = re.compile(r"uploads(?:/sites/\d+)?/\d{4}/\d{2}\b")
 UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\"\\/]")
 
 
@@ -39,12 +42,26 @@ def upload(client: Client, job: Job) -> Mapping[str, Any]:
     }
     later = size > BIG and _knows_later_sizes(client.index)
     params, rest = _parameters(client, job, later=later)
-    said = client.reply("POST", job.path, params, path, headers).json
+    said = _sent(client, job, params, path, headers)
     if not isinstance(said, dict) or "id" not in said:
         raise Unsure("the server's reply does not say what it has kept", over=True)
     if later:
         _make_sizes(client, int(said["id"]))
     return _completed(client, job, int(said["id"]), rest) if rest else said
+
+
+def _sent(client: Client, job: Job, params: Mapping[str, Any], path: Path, headers: Mapping[str, str | bytes]) -> Any:
+    """The reply to the upload. The first files of a month may all want to make its folder, and all but one fail:
+    WordPress keeps nothing of those, and the folder is there when they come again.
+    """
+    for pause in FOLDER_PAUSES:
+        try:
+            return client.reply("POST", job.path, params, path, headers).json
+        except Refusal as refusal:
+            if refusal.code != "rest_upload_sideload_error" or not _MONTH.search(refusal.message):
+                raise
+            time.sleep(pause)
+    return client.reply("POST", job.path, params, path, headers).json
 
 
 def _completed(client: Client, job: Job, number: int, fields: Mapping[str, Any]) -> Mapping[str, Any]:
