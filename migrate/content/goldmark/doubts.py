@@ -44,6 +44,8 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # a definition with more on its line than a title
     ("]:", re.compile(r"\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+\S++[ \t]++"
                       r"(?!(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*" + _END + r")[^\s]")),
+    # a definition with what may be a title on the next line
+    ("]:", re.compile(r"\n {0,3}\[(?:[^\]\\\n]|\\[^\n])*+\]:[ \t]*+\S++[ \t]*+\n[ \t]*+[\"'(]")),
     ("![", re.compile(r"!\[(?:[^\[\]<\\ !]++|\[(?:[^\[\]<]*+\])?+|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
     # an address in angle brackets with a % that codes nothing
     ("%", re.compile(r"<[A-Za-z][\w+.-]*+:(?:[^\s<>%]|%[0-9A-Fa-f]{2})*+%")),

@@ -16,6 +16,7 @@ from migrate.content.goldmark.doubts import doubt
     "text\n- 1.\n\n   > a\n",
     "[a]\\[b]\n",
     "[a]: u 't' v\n",
+    "[a]: u\n  \"q\" b\n",
     "<http://a%zz>\n",
     "![a [b] <c](d)\n",
     "a\n\n- \n\n  b\n",
