@@ -41,7 +41,7 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     edits: list[Edit] = []
     findings: list[Finding] = []
     done: set[int] = set()
-    for start, end, code in _spans(place.tree, mixed=not place.around.words.keeps_addresses):
+    for start, end, code in _spans(place.tree):
         for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
             if match.start() in done:                # within `markdown="1"` an element stands in another one's span
                 continue
@@ -73,13 +73,13 @@ def apply(source: str, edits: tuple[Edit, ...]) -> str:
     return "".join((*pieces, source[place:]))
 
 
-def _spans(tree: Tree, *, mixed: bool) -> Iterator[tuple[int, int, frozenset[str]]]:
+def _spans(tree: Tree) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Where raw HTML stands in the source, and the addresses in it that code only speaks of; comments are not shown
-    to anybody. `mixed`: also HTML with Markdown in it."""
+    to anybody."""
     for node in walk(tree):
         if isinstance(node, Html | HtmlBlock) and not isinstance(node, Comment):
             yield node.start, node.end, _NONE
-        elif mixed and isinstance(node, MixedHtml):
+        elif isinstance(node, MixedHtml):
             yield node.start, node.end, _only_in_code(node)
 
 
