@@ -67,6 +67,15 @@ def test_pages_keep_their_addresses_and_drafts_hold_places_between() -> None:
     assert codes(layout) == ["G633", "G633"]
 
 
+def test_a_page_without_an_address_holds_the_place_for_those_below_it() -> None:
+    layout = laid(page("01.legal", template="docs", routable=False, has_children=True),
+                  page("01.legal/01.cookies", template="docs", parent=key("/legal")))
+    assert layout.folders == ()
+    assert layout.statuses[key("/legal")] == "draft"
+    place = layout.places[key("/legal/cookies")]
+    assert (place.parent, place.link) == (key("/legal"), "https://new.example/legal/cookies/")
+
+
 def test_languages_live_below_their_home_pages() -> None:
     homes = [page("01.home", language=code, home=True, url=f"/{code}", template="home") for code in ("kk", "en")]
     layout = laid(*homes, page("02.about", language="en", template="default"), languages=KAZAKH)

@@ -118,9 +118,11 @@ class _Tree:
         for document in pages:
             parts = _parts(document)
             site = self._facts[document.language].url
-            if (site, parts) not in self._at and document.standing != "hidden":
-                self._at[site, parts] = document
+            if document.standing != "hidden":
+                self._at.setdefault((site, parts), document)
             wishes.append((parts, document))
+        for parts, document in wishes:                # a draft without an address holds the place for those below it
+            self._at.setdefault((self._facts[document.language].url, parts), document)
         for parts, document in sorted(wishes, key=lambda wish: len(wish[0])):
             self._lay(parts, document)
 
