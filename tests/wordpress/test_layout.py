@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from migrate.model.reference import Reference
 from migrate.model.site import Author, Site
 from migrate.writers.wordpress.fingerprints import look_at
 from migrate.writers.wordpress.layout import Layout
+from migrate.writers.wordpress.media_library import stored_name, written_name
 from migrate.writers.wordpress.permalinks import structure_of
 from migrate.writers.wordpress.remade import made_name
 from migrate.writers.wordpress.render import Printer, render_folders, render_settings, render_terms
@@ -240,7 +242,7 @@ def test_files_that_lose_letters() -> None:
     files = (picture("01.a/d’écran 1.jpg"), picture("01.a/plain name.jpg"), picture("01.a/фото.jpg"))
     layout = laid(page("01.a", dates=DAY, media=tuple(item.key for item in files)), media=files)
     assert codes(layout) == ["G635"]
-    assert layout.media_library.renamed == {files[0].key: "decran-1.jpg"}
+    assert layout.media_library.renamed == {files[0].key: "d-ecran-1.jpg"}
 
 
 def test_files_of_one_content_have_one_name() -> None:
@@ -277,6 +279,15 @@ def test_pictures_shown_only_as_they_were_made_anew_have_that_name(tmp_path) -> 
     assert sorted(remade) == ["media:01.a/A_1.jpg", "media:01.a/B_1.jpg", "media:03.c/E_1.jpg"]
     layout = laid(*pages, media=tuple(files), remade=remade)
     assert sorted(item.fields["filename"] for item in layout.media_library.resources)[-3:] == ["a1.jpg", "b1.jpg", "e1.jpg"]
+
+
+@pytest.mark.parametrize(("name", "written"), [
+    ("photo(1).jpg", "photo-1.jpg"), ("a & b.JPG", "a-b.JPG"), ("d’écran.png", "d-écran.png"), ("!!!.png", "!!!.png"),
+    ("photo.final.jpg", "photo-final.jpg"), ("_DSC 1.jpg", "_DSC-1.jpg"), ("фото-привет.jpg", "фото-привет.jpg"),
+    ("100%25.jpg", "100-25.jpg"), ("a@2x.png", "a@2x.png"),
+])
+def test_signs_in_names_become_hyphens(name, written) -> None:
+    assert written_name(name) == written
 
 
 def test_authors_are_users_of_the_same_name() -> None:
@@ -375,3 +386,12 @@ def test_the_fields_of_polylang_pro() -> None:
 def test_the_form_of_permalinks_is_read_off_a_link(link, structure) -> None:
     local = datetime(2019, 7, 22, 10, tzinfo=UTC)
     assert structure_of(link, "https://new.example", slug="tea", number=12, local=local, author="max") == structure
+
+
+@pytest.mark.wordpress
+def test_names_are_what_wordpress_makes_of_them(wordpress) -> None:
+    names = ["photo(1).jpg", "a & b.JPG", "d’écran + ß.png", "photo.final.jpg", "v1.2.png", "_DSC 1.jpg", "фото — привет.jpg",
+             "100%25.jpg", "a@2x.png", "[x]{y}~`z!.gif", "«Цитата».webp", "漢字,漢字.jpg", "a=b;c:d|e.jpg", "-x-.jpg", "été.jpg"]
+    code = "foreach (json_decode('%s') as $name) { $made[] = sanitize_file_name($name); } echo json_encode($made);"
+    written = json.dumps([written_name(name) for name in names]).replace("\\", "\\\\")
+    assert json.loads(wordpress.run(code % written)) == [stored_name(name) for name in names]

@@ -22,7 +22,7 @@ PREFIX = "gm-"
 
 _PICTURES = frozenset({"image", "animated"})
 _SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated)+\Z")
-_DROPPED = re.compile(r"[?\[\]/\\=<>:;,'\"&$#*()|~`!{}%+’«»”“]")
+_SIGNS = re.compile(r"[?\[\]/\\=<>:;,'\"&$#*()|~`!{}%+’«»”“\s.-]+")
 _FOREIGN = re.compile(r"[-_.]+")
 
 
@@ -96,10 +96,16 @@ def homes_of(site: Site, written: Iterable[Document]) -> dict[str, Key]:
     return homes
 
 
+def written_name(name: str) -> str:
+    """A file's name with a hyphen for each sign that WordPress would leave out (sanitize_file_name), so that words stay
+    apart, and for each point but the last, behind which it might write `_`."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{_SIGNS.sub('-', stem).strip('-') or stem}{dot}{extension}"
+
+
 def stored_name(name: str) -> str:
-    """What WordPress makes of a file's name (WordPress: sanitize_file_name), as far as letters are concerned."""
-    plain = _DROPPED.sub("", without_accents(name).replace("+", "-").replace("%20", "-"))
-    return re.sub(r"[\s-]+", "-", plain).strip(".-_")
+    """What WordPress makes of a name that was written so: without accents, and without what is no letter in front."""
+    return without_accents(written_name(name)).strip(".-_")
 
 
 def _spelled(name: str) -> str:
@@ -117,7 +123,7 @@ def file_names(names: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for digest, name in names.items():
-        stem, dot, extension = name.rpartition(".")
+        stem, dot, extension = written_name(name).rpartition(".")
         name = f"{_SIZE.sub('', stem) or stem}{dot}{extension}"
         # Pictures that differ in their extension alone count as one name for WordPress.
         known = _FOREIGN.sub("-", sanitize_title(name.rpartition(".")[0])) or "file"
