@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,6 +123,15 @@ def test_dates_in_addresses_are_those_of_the_sites_clocks() -> None:
     late = Dates(created=datetime(2019, 7, 22, 22, tzinfo=UTC))
     layout = laid(page("01.tea", dates=late), facts=other(FACTS, structure=DATED, zone="Asia/Almaty"))
     assert layout.places[key("/tea")].link == "https://new.example/2019/07/23/tea/"
+
+
+@pytest.mark.parametrize(("moment", "zone", "day"), [
+    (datetime(1, 1, 1, tzinfo=UTC), "America/Lima", "0001/01/01"), (datetime(9999, 12, 31, 23, tzinfo=UTC), "Asia/Almaty", "9999/12/31"),
+    (datetime(1, 1, 1, tzinfo=ZoneInfo("Asia/Almaty")), "UTC", "0001/01/01"),
+])
+def test_the_first_and_the_last_of_all_days(moment, zone, day) -> None:
+    layout = laid(page("01.tea", dates=Dates(created=moment)), facts=other(FACTS, structure=DATED, zone=zone))
+    assert layout.places[key("/tea")].link == f"https://new.example/{day}/tea/"
 
 
 def test_a_site_in_a_sub_directory() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import urlsplit
@@ -58,5 +59,7 @@ class TargetFacts:
             return UTC
 
     def local(self, moment: datetime) -> datetime:
-        """A moment as the site's clocks show it."""
-        return moment.astimezone(self.clock)
+        """A moment as the site's clocks show it; the first and last day of all years as it is."""
+        with suppress(OverflowError):
+            moment = moment.astimezone(self.clock)
+        return moment

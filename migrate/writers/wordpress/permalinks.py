@@ -22,7 +22,7 @@ def post_link(facts: TargetFacts, slug: str, moment: datetime | None, *, categor
     local = facts.local(moment) if moment else None
     values = {
         "%postname%": slug,
-        "%year%": f"{local:%Y}" if local else "0000",
+        "%year%": f"{local.year:04}" if local else "0000",
         "%monthnum%": f"{local:%m}" if local else "00",
         "%day%": f"{local:%d}" if local else "00",
         "%hour%": f"{local:%H}" if local else "00",
