@@ -74,7 +74,7 @@ class WordPress:
     def seen(self) -> Seen:
         """What a look at the site has found. Without an address (`inspect`) that of a usual site."""
         if not self._options.out:
-            return Seen(TargetFacts(), (), ())
+            return Seen(TargetFacts(capabilities=frozenset({"manage_options", "unfiltered_html"})), (), ())
         return look_before(self.client, self._options.user)
 
     def facts(self) -> str:
@@ -192,8 +192,7 @@ def _voice(layout: Layout) -> Voice:
         return printer.page(document, text, meta, summary=str(extra.get("summary", "")))
 
     # The front page's link is the site's own address, though it gets another one when it is made.
-    front = {layout.front} if render_settings(layout) else set()
-    words = WordPressWords(layout.media_keys, layout.media_urls, frozenset(layout.places) - front)
+    words = WordPressWords(layout.media_keys, layout.media_urls, frozenset(layout.places) - {layout.front})
     return Voice(words, say, page)
 
 

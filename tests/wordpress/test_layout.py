@@ -12,7 +12,7 @@ import pytest
 from migrate.errors import ConfigError
 from migrate.model.document import Dates, Key, Term
 from migrate.model.reference import Reference
-from migrate.model.site import Author, Site
+from migrate.model.site import Author, Redirect, Site
 from migrate.writers.wordpress.fingerprints import look_at
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.media_library import stored_name, written_name
@@ -353,6 +353,14 @@ def test_the_front_page_and_the_list_of_posts() -> None:
     assert render_settings(named)[0].fields["page_for_posts"] == 0
     chosen = laid(home, BLOG, ITEM, over={"wordpress": {"posts_page": "/blog"}})
     assert chosen.posts_page == BLOG.key
+
+
+@pytest.mark.parametrize("given", [{"facts": other(FACTS, capabilities=frozenset())}, {"status": "draft"}])
+def test_a_home_page_that_cannot_be_in_front_has_an_address_of_its_own(given) -> None:
+    home = page("01.home", home=True, url="/", template="home", aliases=("/home",))
+    layout = laid(home, redirects=(Redirect(origin="/home", goal="/"),), **given)
+    assert (layout.front, layout.places[home.key].link) == (None, "https://new.example/home/")
+    assert layout.site.redirects == () and render_settings(layout) == ()
 
 
 def test_a_blog_in_front_is_what_wordpress_shows_by_itself() -> None:

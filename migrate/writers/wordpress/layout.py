@@ -77,7 +77,7 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     targets = _targets(site, mapping, facts, mode)
     kinds = kinds_of(site, mapping.wordpress.kinds)
     moments = {page.key: moment_of(page, site, mapping, disk.times) for page in site.documents if page.key in kinds}
-    front = _front(site, mapping, targets, facts)
+    front = _front(site, mapping, targets, facts, status)
     places = lay_places(site, kinds, targets, moments, front=front)
     here = [page for page in site.documents if page.key in kinds and targets[page.language].url == facts.url]
     posts = [page for page in here if kinds[page.key].kind == "post"]
@@ -121,16 +121,17 @@ def _targets(site: Site, mapping: MappingFile, facts: TargetFacts, mode: str) ->
     return {code: replace(facts, url=sites.get(code, f"{facts.url}/{code}")) for code in codes}
 
 
-def _front(site: Site, mapping: MappingFile, targets: Mapping[str, TargetFacts], facts: TargetFacts) -> Key | None:
-    """The home page of the default language of those that live here."""
-    if not mapping.wordpress.front:
+def _front(site: Site, mapping: MappingFile, targets: Mapping[str, TargetFacts], facts: TargetFacts, status: str
+           ) -> Key | None:
+    """The home page of the default language of those that live here, where we may put it in front and it is public."""
+    if not mapping.wordpress.front or not facts.can("manage_options"):
         return None
     codes = [language.code for language in sorted(site.languages, key=lambda item: not item.default)] or [""]
     for code in codes:
         if code in targets and targets[code].url == facts.url:
             homes = (page for page in site.documents
                      if page.home and page.language == code and page.standing in WRITTEN)
-            return next((page.key for page in homes if page.standing != "hidden"), None)
+            return next((page.key for page in homes if status_of(page, site, mapping, status) == "publish"), None)
     return None
 
 

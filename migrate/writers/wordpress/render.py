@@ -117,9 +117,7 @@ def render_folders(layout: Layout) -> tuple[Resource, ...]:
 
 def render_settings(layout: Layout) -> tuple[Resource, ...]:
     """Which page is in front, where we may say so."""
-    if layout.front is None or not layout.facts.can("manage_options"):
-        return ()
-    if layout.statuses.get(layout.front) != "publish":
+    if layout.front is None:
         return ()
     posts = layout.posts_page
     shown = posts if posts and posts != layout.front and layout.statuses.get(posts) == "publish" else None
