@@ -33,7 +33,7 @@ The first words.
 
 ===
 
-A [link](../02.coffee), a [page](/about) and ![a cup](cup.png "Cup").
+A [link](../02.coffee), a [page](/about), [outside](https://example.org?target=_blank) and ![a cup](cup.png "Cup").
 """
 
 
@@ -155,6 +155,7 @@ def test_a_site_comes_over_and_stays(runs, source, tmp_path) -> None:
     rows = {row["source"]: row for row in runs.report["pages"] if "alias" not in row}
     assert rows["02.blog/01.tea/item.kk.md"]["target_id"] == tea["id"]
     assert rows["02.blog/01.tea/item.kk.md"]["new_url"] == "/2019/07/22/tea/"
+    assert "G651" not in json.dumps(runs.report), "WordPress has kept every text as it was sent"
 
     again = runs("wordpress", source, site.url)
     assert runs.writes == [] and "Nothing to do." in again.stdout
