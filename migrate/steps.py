@@ -124,11 +124,11 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
         with contextlib.closing(Spool(batches)) as spool:   # what the selected pages name shows only in their texts
             run.screen.stage("Converting", len(pages))
             named = _named(spool.first(), first)
-            yield Batch((), tuple(resource for resource in first if resource.key in named))
+            yield Batch((), tuple(resource for resource in first if resource.key in named), border=True)
             yield from workshop.between(spool.again())
     else:
         run.screen.stage("Before the pages" if first else "Converting", len(first))
-        yield Batch((), first)
+        yield Batch((), first, border=bool(first))
         run.screen.stage("Converting", len(pages))
         yield from workshop.between(batches)
     rest = list(filter(goes, workshop.rest()))
@@ -259,8 +259,8 @@ def _chunks(
 ) -> Iterator[Sequence[Resource]]:
     """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`.
 
-    What needs the number of another one never stands in the same piece: that number is known after it. Where the
-    conversion pauses, a smaller piece goes out.
+    What needs the number of another one never stands in the same piece: that number is known after it. At a border
+    everything goes out, and where the conversion pauses, if it is enough.
     """
     waiting: list[Resource] = []
     keys: set[Key] = set()
@@ -276,6 +276,9 @@ def _chunks(
                 waiting, keys = [], set()
             waiting.append(resource)
             keys.add(resource.key)
+        if batch.border:
+            yield waiting
+            waiting, keys = [], set()
     yield waiting
 
 
