@@ -270,7 +270,8 @@ def test_header_keys_without_a_field_are_named_once() -> None:
     layout = laid(page("01.tea", header={"colour": "red", "sticky": True, "excerpt": "Short", "hero_image": "x.jpg"},
                        dates=DAY))
     noticed = [finding for finding in layout.findings if finding.code == "G629"]
-    assert [finding.message for finding in noticed] == ["WordPress has no field for the header key “colour” (1 pages)"]
+    assert [finding.message for finding in noticed] == ["WordPress has no field for the header key “colour” (pages: 1)"]
+    assert noticed[0].subject == layout.site.documents[0].source
     values = fields(layout, "/tea", "<!-- wp:paragraph -->", summary="Not this")
     assert (values["sticky"], values["excerpt"]) == (True, "Short")
 
