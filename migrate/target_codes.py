@@ -92,6 +92,8 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Correct it in wordpress.kinds, or activate the theme and run again."),
     "G635": Code(WARNING, "its file “{name}” is called “{new}” in WordPress, which leaves such letters out",
                  "Nothing to do; texts use the new name."),
+    "G636": Code(WARNING, "its file “{name}” has the same content as “{other}”, and is in WordPress under that name",
+                 "Nothing to do: each content is there once, and texts lead to it."),
     "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
                           "iframes, forms, inline SVG, srcset and sizes, and event attributes",
                  "Run as an administrator, or as an editor of a single site (on a network only super administrators "

@@ -265,6 +265,6 @@ def keys(model: type[BaseModel], path: str = "") -> set[str]:
 
 
 def test_each_key_has_a_case() -> None:
-    """Those of the section `wordpress` are at home in tests/wordpress/test_layout.py and test_runs.py."""
+    """Those of the section `wordpress` are at home in tests/wordpress/test_mapping_keys.py."""
     of_hugo = {key for key in keys(Mapping) if not key.startswith("wordpress.")}
     assert {case.key for case in CASES} == of_hugo - {"version"}

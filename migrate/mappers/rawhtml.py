@@ -13,15 +13,18 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from migrate.content.tree import CodeBlock, Comment, Html, HtmlBlock, MixedHtml, Tree, walk
+from migrate.content.tree import Code, CodeBlock, Comment, Html, HtmlBlock, MixedHtml, Tree, walk
 from migrate.findings import Finding
 from migrate.mappers.links import own_path
 from migrate.mappers.place import Place
+from migrate.model.document import Key
+from migrate.model.reference import filled_in
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
 _BLANKS = re.compile(r"(?<=\n)([ \t]+)(?=\r?\n)")
 _TAIL = re.compile(r"[?#]")
+_NONE: frozenset[str] = frozenset()
 _FILE_TAIL = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 
 
@@ -38,17 +41,19 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     edits: list[Edit] = []
     findings: list[Finding] = []
     done: set[int] = set()
-    for start, end in _spans(place.tree, mixed=not place.around.words.keeps_addresses):
+    for start, end, code in _spans(place.tree):
         for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
             if match.start() in done:                # within `markdown="1"` an element stands in another one's span
                 continue
             done.add(match.start())
-            group = next(number for number in (2, 3, 4) if match[number] is not None)
+            group = _group(match)
+            if _plain(match[group]) in code:
+                continue
             goal = _goal(unescape(match[group].strip()), place)
             if goal is not None and goal != match[group]:
                 text = goal.replace('"', "%22").replace("'", "%27")
                 edits.append(Edit(match.start(group), match.end(group), f'"{text}"' if group == 4 else text))
-                findings.append(place.finding("G226", match.start(), url=match[group], goal=goal))
+                findings.append(place.finding("G226", match.start(), url=match[group], goal=_said(goal, place)))
     return tuple(sorted(edits)), tuple(findings)
 
 
@@ -68,15 +73,51 @@ def apply(source: str, edits: tuple[Edit, ...]) -> str:
     return "".join((*pieces, source[place:]))
 
 
-def _spans(tree: Tree, *, mixed: bool) -> Iterator[tuple[int, int]]:
-    """Where raw HTML stands in the source; comments are not shown to anybody.
-
-    `mixed`: also HTML with Markdown in it, in which code that speaks of tags cannot be told from tags.
-    """
-    kinds = (Html, HtmlBlock, MixedHtml) if mixed else (Html, HtmlBlock)
+def _spans(tree: Tree) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where raw HTML stands in the source, and the addresses in it that code only speaks of; comments are not shown
+    to anybody."""
     for node in walk(tree):
-        if isinstance(node, kinds) and not isinstance(node, Comment):
-            yield node.start, node.end
+        if isinstance(node, Html | HtmlBlock) and not isinstance(node, Comment):
+            yield node.start, node.end, _NONE
+        elif isinstance(node, MixedHtml):
+            yield node.start, node.end, _only_in_code(node)
+
+
+def _only_in_code(mixed: MixedHtml) -> frozenset[str]:
+    """The addresses of tags that are shown as code. The HTML parser has moved everything, so that only what they say
+    tells them from others."""
+    shown, used = set(), set()
+    for node in (mixed, *walk(mixed)):
+        if isinstance(node, CodeBlock | Code):
+            shown |= _addresses(node.text)
+        elif isinstance(node, Html | HtmlBlock):
+            used |= _addresses(node.text)
+        elif isinstance(node, MixedHtml):
+            used |= _addresses(" ".join(piece for piece in node.pieces if isinstance(piece, str)))
+    return frozenset(shown - used)
+
+
+def _addresses(text: str) -> set[str]:
+    return {_plain(match[_group(match)]) for match in _ATTRIBUTE.finditer(text)}
+
+
+def _group(match: re.Match[str]) -> int:
+    """The group that holds the value."""
+    return next(number for number in (2, 3, 4) if match[number] is not None)
+
+
+def _plain(url: str) -> str:
+    """An address in one of the ways to write it."""
+    return unquote(unescape(url)).strip()
+
+
+def _said(goal: str, place: Place) -> str:
+    """An address for people: what only the target knows is named."""
+    def name(key: Key, part: str) -> str:
+        del part
+        return place.around.documents[key].address if key in place.around.documents else "the media library"
+
+    return str(filled_in(goal, name))
 
 
 def _goal(url: str, place: Place) -> str | None:

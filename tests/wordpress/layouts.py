@@ -40,14 +40,14 @@ def picture(key: str, **fields: Any) -> Media:
 
 def laid(*documents: Document, media: tuple[Media, ...] = (), facts: TargetFacts = FACTS,
          digests: Mapping[str, str] | None = None, status: str = "", over: Mapping[str, Any] | None = None,
-         **site_fields: Any) -> Layout:
+         remade: frozenset[Key] = frozenset(), **site_fields: Any) -> Layout:
     """A layout of these pages. `digests`: name of a file → its digest; without one by its key."""
     rules = mapping(**over) if over else WORDPRESS
     site = Site(root="/site", pages_root="/site/user/pages", documents=documents, now=NOW,
                 media={item.key: item for item in media}, **site_fields)
     known = {item.key: (digests or {}).get(item.name, f"{abs(hash(item.key)):064x}") for item in media}
     disk = Disk(digests={key: digest for key, digest in known.items() if digest},
-                times={document.key: 1_500_000_000 * 10**9 for document in documents})
+                times={document.key: 1_500_000_000 * 10**9 for document in documents}, remade=remade)
     return lay_out(map_site(site, rules), rules, facts, disk, status=status)
 
 

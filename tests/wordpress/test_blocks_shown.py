@@ -13,12 +13,17 @@ from migrate.writers.wordpress.blocks import BlockOptions, to_blocks
 from migrate.writers.wordpress.printing import marked_html
 from tests.content.documents import DIALECTS, document
 from tests.wordpress.bodies import seen
-from tests.wordpress.cases import filled
+from tests.wordpress.cases import cases, filled
 from tests.wordpress.server import Site
 
 SHOW = """
 foreach (json_decode(file_get_contents('%s')) as $text) { $shown[] = apply_filters('the_content', $text); }
 echo json_encode($shown);
+"""
+KEPT = """
+wp_set_current_user(1); kses_remove_filters();
+foreach (json_decode(file_get_contents('%s')) as $text) { $kept[] = wp_unslash(apply_filters('content_save_pre', wp_slash($text))); }
+echo json_encode($kept);
 """
 NASTY = [
     '"a" \'b\' "c\'s" 5\'10" \'99 \'tis it\'s "\'x\'" 12" 8\'', "a--b a---b a - b -- c - d- -e xn--x", "... .... ..... . . .", "`` ``` '' '''",
@@ -73,3 +78,14 @@ def test_code_is_shown_to_the_letter(wordpress: Site) -> None:
     code = "if (a[0] < b && c > \"d\") {\n\thttps://youtu.be/x\n  [gallery] -- ... 'e' &amp; :) Wordpress\n}"
     [html] = shown(wordpress, [to_blocks(parse(f"```\n{code}\n```", Dialect())).text])
     assert seen(html) == "".join(code.split())
+
+
+@pytest.mark.wordpress
+def test_wordpress_keeps_what_it_is_sent(wordpress: Site) -> None:
+    """What comes back from the site is compared with what was sent: a difference would be somebody's edit."""
+    texts = [filled(case.blocks) for case in cases()]
+    place = wordpress.folder / "texts.json"
+    place.write_text(json.dumps(texts), encoding="utf-8")
+    kept = json.loads(wordpress.run(KEPT % place))
+    assert [(case.name, text) for case, text in zip(cases(), kept, strict=True)] == [
+        (case.name, text) for case, text in zip(cases(), texts, strict=True)]

@@ -10,9 +10,11 @@ import pytest
 from migrate.errors import ConfigError
 from migrate.model.document import Dates, Key, Term
 from migrate.model.reference import Reference
-from migrate.model.site import Author
+from migrate.model.site import Author, Site
+from migrate.writers.wordpress.fingerprints import look_at
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.permalinks import structure_of
+from migrate.writers.wordpress.remade import made_name
 from migrate.writers.wordpress.render import Printer, render_folders, render_settings, render_terms
 from tests.mappers.sites import page
 from tests.wordpress.layouts import DAY, FACTS, KAZAKH, codes, laid, other, picture
@@ -253,6 +255,42 @@ def test_files_that_lose_letters() -> None:
     layout = laid(page("01.a", dates=DAY, media=tuple(item.key for item in files)), media=files)
     assert codes(layout) == ["G635"]
     assert layout.media_library.renamed == {files[0].key: "decran-1.jpg"}
+
+
+def test_files_of_one_content_have_one_name() -> None:
+    files = (picture("01.a/error.jpg"), picture("02.b/server.jpg"), picture("03.c/Error.jpg"), picture("02.b/_m/x.jpg"))
+    module = page("02.b/_m", modular=True, media=(files[3].key,), parent=key("/b"))
+    layout = laid(page("01.a", dates=DAY, media=(files[0].key,)), module, page("03.c", dates=DAY, media=(files[2].key,)),
+                  page("02.b", dates=DAY, media=(files[1].key,), modules=(module.key,)), media=files,
+                  digests=dict.fromkeys((file.name for file in files), "1" * 64))
+    assert [item.fields["filename"] for item in layout.media_library.resources] == ["error.jpg"]
+    assert [(finding.code, finding.subject, finding.message.partition(" has ")[0]) for finding in layout.findings] == [
+        ("G636", "02.b/item.md", "its file “server.jpg”"), ("G636", "02.b/item.md", "its file “x.jpg”")]
+
+
+@pytest.mark.parametrize(("name", "made"), [
+    ("IMG_1 a.JPG", "img1-a.JPG"), ("a.jpg", "a.jpg"), ("été_1.jpg", "été_1.jpg"), ("___.png", "___.png"),
+    ("one.two.webp", "onetwo.webp"),
+])
+def test_names_that_grav_made(name, made) -> None:
+    assert made_name(name) == made
+
+
+def test_pictures_shown_only_as_they_were_made_anew_have_that_name(tmp_path) -> None:
+    texts = {"01.a": "---\nhero_image: A_1.jpg\n---\n![](A_1.jpg?lightbox=1&cropResize=400,400 'x') ![](B_1.jpg?resize=9)",
+             "02.b": "![](B_1.jpg)\n[c]: ../01.a/C_1.jpg?grayscale&classes=x\n<img src='D%201.jpg'>\n![](F_1.jpg?lightbox)",
+             "03.c": "![](../02.b/C_1.jpg?foo=resize) " + "x" * 5000 + "/E_1.jpg?sepia ![](no_such.jpg?sepia)"}
+    files = [picture(path) for path in ("01.a/A_1.jpg", "01.a/B_1.jpg", "02.b/B_1.jpg", "01.a/C_1.jpg", "02.b/D 1.jpg",
+                                        "03.c/E_1.jpg", "02.b/F_1.jpg")]
+    for folder, text in texts.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "item.md").write_text(text)
+    pages = [page(folder, dates=DAY) for folder in (*texts, "04.gone")]
+    whole = Site(root="/", pages_root=str(tmp_path), documents=tuple(pages), media={file.key: file for file in files})
+    remade = look_at(whole).remade
+    assert sorted(remade) == ["media:01.a/A_1.jpg", "media:01.a/B_1.jpg", "media:03.c/E_1.jpg"]
+    layout = laid(*pages, media=tuple(files), remade=remade)
+    assert sorted(item.fields["filename"] for item in layout.media_library.resources)[-3:] == ["a1.jpg", "b1.jpg", "e1.jpg"]
 
 
 def test_authors_are_users_of_the_same_name() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from migrate.content.tree import parse
+from migrate.mappers.place import Place
+from migrate.mappers.rawhtml import edits_in
 from migrate.model.document import Key
 from migrate.model.reference import token
 from migrate.writers.wordpress.html_names import MARK
 from migrate.writers.wordpress.texts import RUN, RUN_END
 from migrate.writers.wordpress.words import WordPressWords
-from tests.wordpress.bodies import ATTACHMENTS, FOLDER, HERE, MEDIA, MODULE, OTHER, blocks
+from tests.wordpress.bodies import ATTACHMENTS, DIALECT, FOLDER, HERE, MEDIA, MODULE, OTHER, around, blocks
 from tests.wordpress.cases import shown
 
 WORDS = WordPressWords(ATTACHMENTS, {Key(f"media:{FOLDER}/sign.svg"): "https://x.org/sign.svg"}, {HERE.key, OTHER.key})
@@ -87,3 +90,23 @@ def test_links_lead_to_where_things_are_now(body: str, href: str) -> None:
 def test_raw_html_of_markdown_extra_keeps_its_references(body: str) -> None:
     assert "«url media:a.jpg»" in shown(blocks(body).text)
     assert "%EF" not in blocks(body).text
+
+
+@pytest.mark.parametrize("body", [
+    '<div markdown="1">\n    <a href="/blog/second">x</a>\n</div>',
+    '<div markdown="1">\n`<a href=/blog/second>` and <a href="../">x</a>\n</div>',
+])
+def test_code_in_raw_html_of_markdown_extra_is_left_alone(body: str) -> None:
+    assert "«url" not in shown(blocks(body).text)
+
+
+def test_an_address_that_code_and_a_link_share_leads_to_its_page() -> None:
+    body = '<div markdown="1">\n<a href="/blog/second">x</a> `<a href="/blog/second">`\n</div>'
+    assert '<a href="«url document:/blog/second»">x</a>' in shown(blocks(body).text)
+
+
+def test_findings_name_places_in_words() -> None:
+    text = '<a href="/blog/second#x">x</a> <img src="/user/pages/01.blog/01.first/a.jpg">'
+    _, findings = edits_in(Place(tree=parse(text, DIALECT), here=HERE, around=around()))
+    assert [finding.message.partition(" points to ")[2] for finding in findings] == [
+        f"{OTHER.address}#x", "the media library"]

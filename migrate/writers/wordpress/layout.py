@@ -29,10 +29,12 @@ MOVED = 301
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
-    """What only the disk knows: SHA-256 of the files, and times of page files in nanoseconds since 1970."""
+    """What only the disk knows: SHA-256 of the files, times of page files in nanoseconds since 1970, and pictures that
+    texts show only as the source made them anew."""
 
     digests: Mapping[Key, str]
     times: Mapping[Key, int]
+    remade: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     posts = [page for page in here if kinds[page.key].kind == "post"]
     extra = {page.key: kinds[page.key].category for page in posts if kinds[page.key].category}
     terms = lay_terms(site, posts, mapping, facts, extra, mode=mode)
-    library = lay_library(site, disk.digests, mapping.wordpress.media, facts, homes_of(site, here))
+    library = lay_library(site, disk.digests, mapping.wordpress.media, facts, homes_of(site, here), disk.remade)
     links = {key: place.link for key, place in places.documents.items()}
     links |= {term.key: term.link for term in terms.terms}
     # Of a file that WordPress refuses although its kind is right: texts lead to where it can be copied.

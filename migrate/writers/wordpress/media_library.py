@@ -14,6 +14,7 @@ from migrate.model.reference import Reference
 from migrate.model.resource import Resource
 from migrate.model.site import Media, Site
 from migrate.writers.wordpress.facts import TargetFacts
+from migrate.writers.wordpress.remade import made_name
 from migrate.writers.wordpress.slugs import sanitize_title, without_accents
 
 PREFIX = "gm-"
@@ -36,13 +37,14 @@ class Library:
     paths: Mapping[Key, str]              # attachment → the same path, should it be refused after all
     pictures: frozenset[Key]              # files that can be featured images
     renamed: Mapping[Key, str]            # file → its name on the server, where WordPress leaves letters out of it
+    shared: Mapping[Key, str]             # file → name of one with the same content, under whose name it is there
     findings: tuple[Finding, ...]
 
 
 def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts: TargetFacts,
-                homes: Mapping[str, Key]) -> Library:
+                homes: Mapping[str, Key], remade: frozenset[Key] = frozenset()) -> Library:
     """Lay out all files. `digests`: SHA-256 of each file, none where it cannot be read; `homes`: page folder → the
-    document that its files belong to."""
+    document that its files belong to; `remade`: pictures that the source showed under the names of `made_name`."""
     accepted = frozenset(name.lower().lstrip(".") for name in (*rules.accepted, *rules.further))
     groups: dict[str, list[Media]] = {}
     urls: dict[Key, str] = {}
@@ -60,16 +62,19 @@ def lay_library(site: Site, digests: Mapping[Key, str], rules: MediaFiles, facts
             findings.append(find("G626", _subject(media), name=media.name))
         else:
             groups.setdefault(digests[media.key], []).append(media)
-    names = file_names({digest: files[0].name for digest, files in groups.items()})
+    names = file_names({digest: made_name(files[0].name) if files[0].key in remade else files[0].name
+                        for digest, files in groups.items()})
     resources = tuple(_attachment(digest, files, names[digest], homes if rules.attach else {})
                       for digest, files in groups.items())
     keys = {media.key: Key(f"media:{digest}") for digest, files in groups.items() for media in files}
     pictures = frozenset(media.key for media in site.media.values() if media.key in keys and media.kind in _PICTURES)
-    renamed = {media.key: stored_name(media.name) for digest, files in groups.items() for media in files
+    renamed = {media.key: stored_name(media.name) for files in groups.values() for media in files
                if _spelled(stored_name(media.name)) != _spelled(media.name)}
+    shared = {media.key: files[0].name for files in groups.values() for media in files
+              if _spelled(media.name) != _spelled(files[0].name)}
     paths = {Key(f"media:{digest}"): _path_of(files[0]) for digest, files in groups.items()}
     return Library(resources=resources, keys=keys, urls=urls, refused=refused, paths=paths, pictures=pictures,
-                   renamed=renamed, findings=tuple(findings))
+                   renamed=renamed, shared=shared, findings=tuple(findings))
 
 
 def copied_to(path: str, rules: MediaFiles, facts: TargetFacts) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from migrate.findings import Finding, find
 from migrate.mappers.tables import Mapping as MappingFile
+from migrate.model.document import Document, Key
 from migrate.writers.wordpress.kinds import plain_slug
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ _OWN = frozenset({"taxonomy", "redirect", "publish_date", "unpublish_date"})
 def notices_of(layout: Layout) -> Iterator[Finding]:
     """Findings about the site as a whole, and about pages whose date or terms WordPress treats in its own way."""
     yield from _header_keys(layout)
+    modules = {page.key: page for page in layout.site.documents if page.modular}
     for document in layout.site.documents:
         status = layout.statuses.get(document.key)
         if status is None:
@@ -28,16 +31,24 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
             yield find("G631", document.source)
         if layout.kinds[document.key].kind == "page" and (names := terms_in(document.fields)):
             yield find("G628", document.source, names=", ".join(names))
-        for key in document.media:
-            if key in layout.media_library.renamed:
-                name, new = layout.site.media[key].name, layout.media_library.renamed[key]
-                yield find("G635", document.source, name=name, new=new)
+        yield from _names(document, modules, layout)
         featured = document.featured
         if featured and featured not in layout.media_library.pictures:
             yield find("G632", document.source, name=layout.site.media[featured].name)
     yield from _templates(layout)
     for folder in layout.folders:
         yield find("G633", "/".join(map(plain_slug, folder.slugs)), slug=plain_slug(folder.slug), title=folder.title)
+
+
+def _names(document: Document, modules: Mapping[Key, Document], layout: Layout) -> Iterator[Finding]:
+    """Files beside a page or its modules whose name is another one in WordPress."""
+    library = layout.media_library
+    inside = (modules[key].media for key in document.modules if key in modules)
+    for key in dict.fromkeys((*document.media, *chain.from_iterable(inside))):
+        if key in library.shared:
+            yield find("G636", document.source, name=layout.site.media[key].name, other=library.shared[key])
+        elif key in library.renamed:
+            yield find("G635", document.source, name=layout.site.media[key].name, new=library.renamed[key])
 
 
 def terms_in(fields: Any) -> list[str]:
