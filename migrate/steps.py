@@ -24,7 +24,7 @@ from migrate.model.reference import numbers_needed, references_in
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
-from migrate.places import place_name
+from migrate.places import common_lock, place_name
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.rehearsal import Rehearsal
@@ -216,8 +216,10 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetError(f"Cannot make {folder}: {error.strerror}. Give a folder that can be written.") from error
+    since, common = now.isoformat(timespec="seconds"), common_lock(options)
     with (
-        held(folder / LOCK, now.isoformat(timespec="seconds")),
+        held(folder / LOCK, since),
+        held(common, since) if common else contextlib.nullcontext(),
         contextlib.closing(open_ledger(folder)) as ledger,
     ):
         ledger.claim(name)
