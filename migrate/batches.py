@@ -18,10 +18,11 @@ SIZE = 16  # pages in a batch: their texts fit into what a pipe holds
 
 
 class Batch(NamedTuple):
-    """Some pages and what the target shall hold of them."""
+    """Some pages and what the target shall hold of them. `border`: what comes after it wants these to be there."""
 
     pages: tuple[Page, ...]
     resources: tuple[Resource, ...]
+    border: bool = False
 
 
 PAUSE = Batch((), ())  # nothing is ready at the moment

@@ -6,19 +6,18 @@ import gc
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 import typer.core
 
 from migrate import __version__
-from migrate.errors import CHANGES_PENDING, INTERRUPTED, IncompleteRun, MigrateError
+from migrate.errors import INTERRUPTED, MigrateError
 from migrate.options import Options
-from migrate.places import state_folder
-from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
+from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal
 
 
 class Commands(typer.core.TyperGroup):
@@ -58,9 +57,6 @@ LIMIT = typer.Option("--limit", metavar="N", min=0, help="Only the first N pages
 DRAFTS = typer.Option("--include-drafts/--no-drafts", help="Unpublished pages: as drafts, or not at all.")
 TIMEZONE = typer.Option("--timezone", metavar="ZONE", help="Zone of dates where the site names none: Asia/Almaty.")
 ENVIRONMENT = typer.Option("--environment", metavar="HOST", help="Whose user/HOST/config is laid over the site's own.")
-ABOUT_TARGET = ("G440", "G446", "G447")
-"""Findings about the target as it stands now; worth telling each time."""
-
 STRICT = typer.Option("--strict", help="Findings of severity warning and up end with exit code 3.")
 JSON = typer.Option("--json", help="The report as JSON on stdout, and nothing else there.")
 QUIETLY = typer.Option("--quiet", "-q", help="Only totals and what went wrong.")
@@ -250,6 +246,35 @@ def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer read
 
 
 @app.command()
+def undo(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
+    target: Annotated[str, typer.Argument(help="The address of a WordPress site, or the folder of a Hugo project.")],
+    user: Annotated[str, typer.Option("--user", "-u", help="For WordPress: the login of the user.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what it would remove.")] = False,
+    force: Annotated[
+        list[str] | None,
+        typer.Option("--force", metavar="KEY", help="Remove this one though somebody has edited it."),
+    ] = None,
+    state: Annotated[str | None, STATE] = None,
+    insecure_http: Annotated[bool, INSECURE] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before removing.")] = False,
+    quiet: Annotated[bool, QUIETLY] = False,
+    verbose: Annotated[bool, VERBOSELY] = False,
+) -> int:
+    """Remove what migrations have made on a target; what somebody has edited since, or was there before, stays."""
+    from migrate.endings import end_of_undo
+    from migrate.undo import undo as undone
+
+    options = replace(_at(target, user), dry_run=dry_run, forced=frozenset(force or ()), state=state,
+                      insecure_http=insecure_http)
+    terminal = Terminal(verbosity=_verbosity(quiet=quiet, verbose=verbose), yes=yes)
+    try:
+        done = undone(options, terminal, datetime.now(tz=UTC))
+    finally:
+        terminal.close()
+    return end_of_undo(done, options, terminal)
+
+
+@app.command()
 def doctor(
     target: Annotated[str, typer.Argument(help="The address of a WordPress site, or the folder of a Hugo project.")],
     user: Annotated[str, typer.Option("--user", "-u", help="For WordPress: the login of the user.")] = "",
@@ -259,12 +284,8 @@ def doctor(
 ) -> int:
     """Look whether a target is ready for a migration, and say what to mend; writes nothing."""
     from migrate.doctor import examined
-    from migrate.passwords import at_a_terminal, password_for
 
-    is_address = "://" in target or bool(user)
-    password = password_for(user, os.environ, at_a_terminal()) if is_address and user else ""
-    options = Options(source=site or "", out=target, target="wordpress" if is_address else "hugo", user=user,
-                      password=password, insecure_http=insecure_http)
+    options = replace(_at(target, user), source=site or "", insecure_http=insecure_http)
     terminal = Terminal(json=as_json)
     examination = examined(options, datetime.now(tz=UTC))
     if as_json:
@@ -275,42 +296,25 @@ def doctor(
     return examination.code
 
 
+def _at(target: str, user: str) -> Options:
+    """Options for a target alone: an address, or anything with a user, is a WordPress site; else it is a folder."""
+    from migrate.passwords import at_a_terminal, password_for
+
+    if "://" not in target and not user:
+        return Options(source="", out=target)
+    password = password_for(user, os.environ, at_a_terminal()) if user else ""
+    return Options(source="", out=target, target="wordpress", user=user, password=password)
+
+
 def _migrated(options: Options, terminal: Terminal, *, strict: bool, exit_code: bool) -> int:
-    from migrate.pipeline import REPORT, migrate
-    from migrate.report import as_json
+    from migrate.endings import end_of_run
+    from migrate.pipeline import migrate
 
     try:
         ended = migrate(options, terminal, datetime.now(tz=UTC))
     finally:
         terminal.close()
-    if ended.declined:
-        terminal.say("Nothing was changed.")
-        return 0
-    if terminal.json:
-        terminal.write(as_json(ended.content))
-    else:
-        repeated = ended.repetition is not None and terminal.verbosity < VERBOSE
-        groups = [group for group in ended.groups if group["code"] in ABOUT_TARGET] if repeated else ended.groups
-        summary(terminal, ended.content, groups, dry_run=options.dry_run)
-        if repeated and ended.warnings:
-            terminal.write(f"Warnings, as before: {ended.warnings}. They are in {REPORT}; -v shows them all.")
-        terminal.write(_last_word(ended.changes, ended.trouble, options))
-    if ended.trouble or (strict and ended.warnings):
-        return IncompleteRun.exit_code
-    return CHANGES_PENDING if options.dry_run and exit_code and ended.changes else 0
-
-
-def _last_word(changes: int, trouble: int, options: Options) -> str:
-    """One sentence: how it stands, and what comes next."""
-    if trouble:
-        return f"{trouble} could not be brought over or are in conflict: see above, and migration-report.json."
-    if options.dry_run:
-        return "A dry run: nothing was written." if changes else "Nothing to do."
-    if not changes:
-        return "Nothing to do."
-    if options.target == "wordpress":
-        return f"Done. Look at it: {options.out} · report, redirects and more: {state_folder(options)}"
-    return f"Done. Look at it: cd {Path(options.out)} && hugo server"
+    return end_of_run(ended, options, terminal, strict=strict, exit_code=exit_code)
 
 
 def _verbosity(*, quiet: bool, verbose: bool) -> int:

@@ -190,7 +190,7 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G242": Code(WARNING, "the shortcode {text} has no value that its rule can read, so it stays as text",
                  "Check its attributes, or change the rule “{name}” in your mapping file."),
     "G243": Code(WARNING, "the section “{name}” was not part of the text: the old theme showed it elsewhere",
-                 "It is kept in the front matter under params.sections; let a layout show it where it belongs."),
+                 "Hugo: it is in the front matter under params.sections, for a layout to show. WordPress: put it where it belongs by hand."),
     "G244": Code(WARNING, "the tabs of [{name}] have other addresses than in Grav, whose depended on its resized pictures",
                  "Nothing to do, unless something links to a single tab."),
     "G245": Code(INFO, "what looks like the shortcode [{name}] is plain text, no plug-in that is on knows it",
@@ -214,17 +214,17 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Name them in frontmatter.rename, keep or drop, or set unknown.header: params."),
     "G301": Code(WARNING, "“{key}” is not carried over: “{target}” has a value already",
                  "Give one of the two another name in frontmatter.rename."),
-    "G303": Code(WARNING, "the page has a form; only its description came over (params), nothing receives it",
-                 "Build the form anew with a form service or your theme."),
+    "G303": Code(WARNING, "the page has a form, and nothing on the new site receives it",
+                 "Build the form anew with a form service, a plug-in or your theme."),
     "G304": Code(WARNING, "“{key}: {value}” cannot be read as a date",
                  "Correct it in the source, or name its format in dates.formats."),
     "G305": Code(INFO, "the picture “{name}”, which the header names, is not there",
                  "Add the file, or correct the header."),
-    "G310": Code(INFO, "the taxonomy “{kind}” ({count} terms) is declared nowhere, so Grav makes no use of it; "
-                       "its terms are under params.taxonomy",
+    "G310": Code(INFO, "the taxonomy “{kind}” ({count} terms) is declared nowhere, so Grav makes no use of it, "
+                       "and neither does the new site",
                  "Set taxonomies.types.{kind} to make it a taxonomy."),
-    "G311": Code(WARNING, "“{name}” has no letter or digit to make an address of, so it is under "
-                          "params.taxonomy only", "Rename it in taxonomies.rename."),
+    "G311": Code(WARNING, "“{name}” has no letter or digit to make an address of, so it is "
+                          "no term on the new site", "Rename it in taxonomies.rename."),
     "G312": Code(INFO, "the taxonomy “{kind}” is called “{plural}”: the target uses that name itself",
                  "Choose another name in taxonomies.types."),
     "G313": Code(WARNING, "{others} and “{name}” ({plural}) would have one address, so they are one term now",
@@ -236,8 +236,8 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Give one of the two another slug in the source, or use addresses.overrides."),
     "G321": Code(WARNING, "its address {url} holds parts that no address may have; it is {address} now",
                  "Mind the old address if anybody uses it."),
-    "G322": Code(WARNING, "Grav answered 404 at {url} (routable: false), so the page has no address; its text is "
-                          "in the project", "To show it all the same, set pages.unroutable: unlisted."),
+    "G322": Code(WARNING, "Grav answered 404 at {url} (routable: false), so nobody sees the page on the new "
+                          "site either; its text is kept there", "To show it all the same, set pages.unroutable: unlisted."),
     "G323": Code(WARNING, "Grav never showed this page, because {other} has the same address; it is at {address} now",
                  "Remove it, or give it a slug of its own."),
     "G325": Code(WARNING, "not carried over, as the mapping says: the page is {reason}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +31,20 @@ def place_name(options: Options) -> str:
         return ""
     parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
     return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+
+
+def common_lock(options: Options) -> Path | None:
+    """A lock that all runs of this user on a target share, wherever their state folders lie; None where the folder
+    itself is the target, or nothing can be written for the user."""
+    name = _ODD.sub("-", place_name(options))
+    if not name:
+        return None
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grav-migrate" / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder / name if os.access(folder, os.W_OK) else None
 
 
 def refuse_places(source: str, out: str, layout: SourceLayout) -> None:

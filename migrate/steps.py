@@ -24,7 +24,7 @@ from migrate.model.reference import numbers_needed, references_in
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
-from migrate.places import place_name
+from migrate.places import common_lock, place_name
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.rehearsal import Rehearsal
@@ -124,11 +124,11 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
         with contextlib.closing(Spool(batches)) as spool:   # what the selected pages name shows only in their texts
             run.screen.stage("Converting", len(pages))
             named = _named(spool.first(), first)
-            yield Batch((), tuple(resource for resource in first if resource.key in named))
+            yield Batch((), tuple(resource for resource in first if resource.key in named), border=True)
             yield from workshop.between(spool.again())
     else:
         run.screen.stage("Before the pages" if first else "Converting", len(first))
-        yield Batch((), first)
+        yield Batch((), first, border=bool(first))
         run.screen.stage("Converting", len(pages))
         yield from workshop.between(batches)
     rest = list(filter(goes, workshop.rest()))
@@ -216,8 +216,10 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetError(f"Cannot make {folder}: {error.strerror}. Give a folder that can be written.") from error
+    since, common = now.isoformat(timespec="seconds"), common_lock(options)
     with (
-        held(folder / LOCK, now.isoformat(timespec="seconds")),
+        held(folder / LOCK, since),
+        held(common, since) if common else contextlib.nullcontext(),
         contextlib.closing(open_ledger(folder)) as ledger,
     ):
         ledger.claim(name)
@@ -259,8 +261,8 @@ def _chunks(
 ) -> Iterator[Sequence[Resource]]:
     """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`.
 
-    What needs the number of another one never stands in the same piece: that number is known after it. Where the
-    conversion pauses, a smaller piece goes out.
+    What needs the number of another one never stands in the same piece: that number is known after it. At a border
+    everything goes out, and where the conversion pauses, if it is enough.
     """
     waiting: list[Resource] = []
     keys: set[Key] = set()
@@ -276,6 +278,9 @@ def _chunks(
                 waiting, keys = [], set()
             waiting.append(resource)
             keys.add(resource.key)
+        if batch.border:
+            yield waiting
+            waiting, keys = [], set()
     yield waiting
 
 

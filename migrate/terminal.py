@@ -201,6 +201,15 @@ def _counted(counted: Mapping[str, int], words: Mapping[str, str]) -> str:
     return ", ".join(f"{count:,} {words[action]}" for action, count in counted.items() if count) or "none"
 
 
+def _pace(done: int, total: int, seconds: float) -> str:
+    """How fast it goes, and how long it will still take at that rate; "" as long as nobody can know."""
+    if not done or seconds < PATIENCE:
+        return ""
+    rate, left = done / seconds, max(0, total - done) * seconds / done
+    clock = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min"
+    return f" · {rate:,.0f}/s · {clock} left" if rate >= 10 else f" · {rate:.1f}/s · {clock} left"
+
+
 def _difference_colour(line: str) -> str:
     return "1" if line.startswith(("+++", "---")) else COLOURS.get(line[:1], "")
 
@@ -215,12 +224,13 @@ class _Bar:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._name, self._total, self._done = "", 0, 0
-        self._begun = self._drawn = time.monotonic()
+        self._begun = self._since = self._drawn = time.monotonic()
         self._shown = False
 
     def begin(self, name: str, total: int) -> None:
         """A new stage; the time since the first one counts."""
         self._name, self._total, self._done = name, total, 0
+        self._since = time.monotonic()
         self._draw()
 
     def advance(self, steps: int) -> None:
@@ -246,6 +256,7 @@ class _Bar:
         if self._total:
             full = WIDTH * self._done // self._total
             text = f"{self._name} {'━' * full}{'╌' * (WIDTH - full)} {self._done:,} of {self._total:,}"
+            text += _pace(self._done, self._total, now - self._since)
         else:
             text = f"{self._name} …"
         print(f"\r\x1b[K{text}", end="", file=self._stream, flush=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from migrate.errors import ConfigError, TargetError
-from migrate.places import refuse_places
+from migrate.options import Options
+from migrate.places import common_lock, refuse_places
 from migrate.readers.grav.layout import locate
 from tests.grav_site import write
 
@@ -67,3 +68,18 @@ def test_what_is_no_folder_is_refused(root):
     for out in ("file", "nowhere", "site", "trap"):
         with pytest.raises(TargetError):
             refuse(root, "grav/user", out)
+
+
+def test_runs_on_one_site_share_a_lock_wherever_their_state_lies(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    locks = {common_lock(Options(source="", out=out, target="wordpress", state=state))
+             for out in ("https://example.org/blog", "http://example.org/blog/", "example.org/blog") for state in (None, "x")}
+    assert locks == {tmp_path / "cache/grav-migrate/locks/example.org-blog"}
+    assert (tmp_path / "cache/grav-migrate/locks").is_dir()
+
+
+def test_there_is_no_common_lock_for_a_folder_or_where_nothing_can_be_written(tmp_path, monkeypatch):
+    assert common_lock(Options(source="", out=str(tmp_path))) is None
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert common_lock(Options(source="", out="https://example.org", target="wordpress")) is None

@@ -106,6 +106,22 @@ def test_the_bar_appears_when_it_takes_longer(monkeypatch):
     terminal.close()
 
 
+def test_the_bar_tells_rate_and_time_left(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    err = Tty()
+    terminal = Terminal(out=Tty(), err=err)
+    terminal.stage("Reading")
+    clock[0] = 5.0
+    terminal.stage("Writing", 1000)
+    clock[0] = 7.0
+    terminal.advance(100)
+    assert err.getvalue().endswith("100 of 1,000 · 50/s · 18 s left"), "the stage before does not count"
+    clock[0] = 105.0
+    terminal.advance(400)
+    assert err.getvalue().endswith("500 of 1,000 · 5.0/s · 2 min left")
+
+
 @pytest.mark.parametrize("more", [{"verbosity": QUIET}, {"err": io.StringIO()}])
 def test_no_bar_for_nobody(monkeypatch, more):
     clock = [0.0]

@@ -59,11 +59,13 @@ def make_source(root: Path) -> Path:
     write(root / "config/site.yaml", "title: A site\ntaxonomies: [category, tag]\n")
     write(root / "config/plugins/shortcode-core.yaml", "enabled: true\n")
     write(root / "config/plugins/shortcode-owl-carousel.yaml", "enabled: true\n")
-    write(root / "pages/01.home/default.md", "---\ntitle: Home\n---\nSee [the last one](../03.news/05.post-5).\n")
+    write(root / "pages/01.home/default.md",
+          "---\ntitle: Home\n---\n![Front](front.jpg)\n\nSee [the last one](../03.news/05.post-5).\n")
     write(root / "pages/02.about/default.md", "---\ntitle: About\n---\nWe. [Home](/)\n")
     write(root / "pages/02.about/01.team/default.md", "---\ntitle: Team\n---\nUs. [Post](../../03.news/02.post-2)\n")
     write(root / "pages/03.news/blog.md", "---\ntitle: News\n---\n")
     pictures = sorted((Path(__file__).parents[2] / "sample_content/user/pages/03.gallery").glob("*.jpg"))[:3]
+    shutil.copyfile(pictures[2], root / "pages/01.home/front.jpg")
     for number in range(6):
         folder = root / f"pages/03.news/{number:02}.post-{number}"
         more = "published: false\n" if number == 4 else ""

@@ -10,6 +10,8 @@ import pytest
 
 from migrate.ledger import LOCK, NAME
 from migrate.lock import held
+from migrate.options import Options
+from migrate.places import common_lock
 from tests.wordpress.chaos import Trials, different
 
 pytestmark = [pytest.mark.wordpress, pytest.mark.slow]
@@ -55,6 +57,15 @@ def test_two_runs_at_once_are_refused(migrated: Trials) -> None:
     with held(migrated.folder / "state" / LOCK, "2026-01-01T00:00:00"):
         assert migrated.run({}) == 6
     assert len(migrated.faults.log) == 0
+
+
+def test_two_runs_at_once_are_refused_with_other_state_folders_too(migrated: Trials) -> None:
+    options = Options(source="", out=migrated.site.url, target="wordpress")
+    with held(common_lock(options), "2026-01-01T00:00:00"):
+        shutil.rmtree(migrated.folder / "state")
+        assert migrated.run({}) == 6
+    assert len(migrated.faults.log) == 0
+    assert migrated.run({}) == 0
 
 
 def test_the_ledger_of_another_site_is_refused(migrated: Trials) -> None:

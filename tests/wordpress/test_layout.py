@@ -70,13 +70,27 @@ def test_pages_keep_their_addresses_and_drafts_hold_places_between() -> None:
     assert codes(layout) == ["G633", "G633"]
 
 
-def test_a_page_without_an_address_holds_the_place_for_those_below_it() -> None:
-    layout = laid(page("01.legal", template="docs", routable=False, has_children=True),
-                  page("01.legal/01.cookies", template="docs", parent=key("/legal")))
+def test_a_page_that_nobody_sees_holds_its_place() -> None:
+    layout = laid(page("01.legal", template="docs", routable=False), page("01.legal/01.privacy", template="docs"))
     assert layout.folders == ()
-    assert layout.statuses[key("/legal")] == "draft"
-    place = layout.places[key("/legal/cookies")]
-    assert (place.parent, place.link) == (key("/legal"), "https://new.example/legal/cookies/")
+    assert layout.places[key("/legal/privacy")].link == "https://new.example/legal/privacy/"
+    assert layout.places[key("/legal/privacy")].parent == key("/legal")
+
+
+def test_a_page_that_is_seen_has_the_address_before_one_that_is_not() -> None:
+    hidden, seen = (page(name, template="docs", **more) for name, more in (
+        ("01.a-hidden", {"routable": False, "url": "/legal"}), ("02.legal", {})))
+    layout = laid(hidden, seen, page("02.legal/01.privacy", template="docs"))
+    assert layout.places[seen.key].link == "https://new.example/legal/"
+    assert layout.places[hidden.key].slug == "legal-2"
+    assert layout.places[key("/legal/privacy")].parent == seen.key
+
+
+def test_names_are_said_in_letters_that_people_read() -> None:
+    layout = laid(page("01.жаңалық", template="item", dates=DAY, terms=(Term("tag", "Наурыз"),)))
+    written = Printer(layout).page(layout.site.documents[0], "", {})
+    assert [thing.natural_key for thing in (*written, *render_terms(layout))] == ["post:жаңалық", "tag:наурыз"]
+    assert written[0].fields["slug"].startswith("%d0%b6")
 
 
 def test_languages_live_below_their_home_pages() -> None:
@@ -315,7 +329,8 @@ def test_header_keys_without_a_field_are_named_once() -> None:
     layout = laid(page("01.tea", header={"colour": "red", "sticky": True, "excerpt": "Short", "hero_image": "x.jpg"},
                        dates=DAY))
     noticed = [finding for finding in layout.findings if finding.code == "G629"]
-    assert [finding.message for finding in noticed] == ["WordPress has no field for the header key “colour” (1 pages)"]
+    assert [finding.message for finding in noticed] == ["WordPress has no field for the header key “colour” (pages: 1)"]
+    assert noticed[0].subject == layout.site.documents[0].source
     values = fields(layout, "/tea", "<!-- wp:paragraph -->", summary="Not this")
     assert (values["sticky"], values["excerpt"]) == (True, "Short")
 

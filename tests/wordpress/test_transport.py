@@ -15,6 +15,7 @@ from migrate.errors import ConfigError, TargetError, Unreachable
 from migrate.writers.wordpress.addresses import api_url, is_loopback, same_place, site_address
 from migrate.writers.wordpress.client import Account, Manners, Refusal, Unsure, connect
 from migrate.writers.wordpress.pace import Pace
+from migrate.writers.wordpress.preflight import _users
 from migrate.writers.wordpress.replies import json_in, title_of
 from migrate.writers.wordpress.transport import Transport
 from tests.wordpress.server import free_port
@@ -181,6 +182,18 @@ class TestDoubt:
             client.reply("POST", "wp/v2/media", None, {})
 
 
+    @pytest.mark.parametrize(("status", "advice"), [
+        (413, "client_max_body_size"), (403, "firewall"), (406, "firewall"), (401, "password of its own")])
+    def test_a_web_server_that_refuses_by_itself_comes_with_advice(self, server, client, status, advice):
+        server.answers = [said("<title>No</title>", status)]
+        with pytest.raises(Refusal, match=advice):
+            client.reply("POST", "wp/v2/media", None, {})
+        server.answers = [said({"code": "rest_forbidden", "message": "Sorry."}, status)]
+        with pytest.raises(Refusal) as caught:
+            client.reply("POST", "wp/v2/media", None, {})
+        assert advice not in str(caught.value)
+
+
 class TestPatience:
     def test_too_many_requests_are_repeated_when_the_server_says(self, server, client):
         server.answers = [said("slow down", 429, **{"Retry-After": "1"}), said({"id": 1}, 201)]
@@ -310,3 +323,9 @@ class TestPace:
             assert other.is_alive()
         other.join(1)
         assert not other.is_alive()
+
+
+def test_all_authors_are_known_however_many_there_are(server, client):
+    pages = [[{"id": n, "slug": f"user-{n}", "name": f"User {n}"} for n in numbers] for numbers in (range(1, 101), range(101, 131))]
+    server.answers = [said(rows) for rows in pages]
+    assert [user.id for user in _users(client)] == list(range(1, 131))

@@ -28,9 +28,9 @@ def workshop(folder: Path, text: str, facts=FACTS, rules=WORDPRESS) -> WordPress
 
 @pytest.mark.parametrize(("link", "address"), [
     ("/b#there", f'href="{B}#there"'),
-    ("/b?target=_blank#there", f'href="{B}#there" target="_blank"'),
+    ("/b?target=_blank#there", f'href="{B}#there" target="_blank" rel="noopener"'),
     ("/b?x=1", f'href="{B}?x=1"'),
-    ("/b?target=_blank", f'href="{B}" target="_blank"'),
+    ("/b?target=_blank", f'href="{B}" target="_blank" rel="noopener"'),
 ])
 def test_links_keep_what_follows_the_path(tmp_path, link, address) -> None:
     made = workshop(tmp_path, f"[b]({link})")

@@ -21,6 +21,13 @@ from migrate.writers.wordpress.replies import Reply, title_of
 from migrate.writers.wordpress.transport import READS, Account, Manners, Refusal, Transport, Unsure, encoded
 
 JSON = {"Content-Type": "application/json"}
+ADVICE = {
+    401: ". It asks for a password of its own before WordPress: let requests to wp-json through",
+    403: ". A firewall or security plug-in stands before WordPress: let requests to wp-json through",
+    406: ". A firewall (mod_security) stands before WordPress: let requests to wp-json through",
+    413: ". It takes nothing of that size: raise client_max_body_size (nginx) or LimitRequestBody (Apache)",
+}
+"""What to do about a web server that answers in the place of WordPress, by status."""
 HOPS = 5  # redirects on the way to the front page
 
 __all__ = ["Account", "Client", "Manners", "Refusal", "Reply", "Unsure", "connect"]
@@ -131,7 +138,8 @@ def refuse(reply: Reply, url: str) -> None:
     if reply.status >= 400:
         if isinstance(said, dict) and "message" in said:
             raise Refusal(reply.status, str(said.get("code", "")), str(said["message"]), said.get("data"))
-        raise Refusal(reply.status, "", f"The server answered {reply.status}{_about(reply)}")
+        advice = ADVICE.get(reply.status, "")
+        raise Refusal(reply.status, "", f"The server answered {reply.status}{_about(reply)}{advice}")
     if said is None:
         raise Refusal(reply.status, "", f"The server answered with no JSON{_about(reply)}")
 

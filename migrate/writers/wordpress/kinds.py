@@ -135,5 +135,6 @@ def _field(kind: str, name: str) -> str:
 
 
 def _left_to_the_site(name: str, wish: Any) -> bool:
-    """No category at all becomes the site's default one, and no slug of a draft its title."""
-    return (name == "categories" and not wish) or (name in ("slug", "template") and not wish)
+    """No category at all becomes the site's default one, no slug of a draft its title, and no caption of a picture
+    what its own metadata say."""
+    return name in ("categories", "slug", "template", "caption", "description") and not wish

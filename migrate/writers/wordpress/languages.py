@@ -109,7 +109,7 @@ $link_translations = function () use ( $groups, $languages ) {
 		foreach ( $groups as $group ) {
 			pll_save_post_translations( $group );
 		}
-		return count( $groups ) . ' groups of translations linked for Polylang.';
+		return 'Groups of translations linked for Polylang: ' . count( $groups ) . '.';
 	}
 	if ( has_filter( 'wpml_element_trid' ) || defined( 'ICL_SITEPRESS_VERSION' ) ) {
 		foreach ( $groups as $group ) {
@@ -125,9 +125,10 @@ $link_translations = function () use ( $groups, $languages ) {
 					'language_code'        => $code,
 					'source_language_code' => $code === $source ? null : $source,
 				) );
+				$trid = $trid ?: apply_filters( 'wpml_element_trid', null, $first, $type ); // made by the first call
 			}
 		}
-		return count( $groups ) . ' groups of translations linked for WPML.';
+		return 'Groups of translations linked for WPML: ' . count( $groups ) . '.';
 	}
 	return 'Neither Polylang nor WPML is active: nothing was done.';
 };

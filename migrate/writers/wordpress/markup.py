@@ -27,18 +27,9 @@ def html_of(nodes: Sequence[Node], *, code: bool = False) -> str:
 
 def tag(name: str, attributes: Mapping[str, str]) -> str:
     """An opening tag."""
-    return f"<{name}{attributes_html(apart(attributes) if name == 'a' else attributes)}>"
-
-
-def apart(attributes: Mapping[str, str]) -> Mapping[str, str]:
-    """Those of a link, as WordPress keeps them: one that opens a window of its own does not let it look back.
-
-    (WordPress 5.1 to 6.6: wp_targeted_link_rel; browsers do so without being told.)
-    """
-    if "target" not in attributes:
-        return attributes
-    words = dict.fromkeys((*attributes.get("rel", "").split(), "noopener"))
-    return {**attributes, "rel": " ".join(words)}
+    if name == "a" and "target" in attributes:
+        attributes = _without_opener(attributes)
+    return f"<{name}{attributes_html(attributes)}>"
 
 
 def attributes_html(attributes: Mapping[str, str]) -> str:
@@ -65,12 +56,8 @@ def _write(nodes: Iterable[Node], out: list[str], escape: Escape) -> None:
 
 def _write_element(element: Element, out: list[str], escape: Escape) -> None:
     name = element.name
-    attributes: Mapping[str, str] = element.attributes
-    if name == "img":
-        attributes = inline_attributes(element)
-    elif name == "a":
-        attributes = apart(attributes)
-    out.append(f"<{name}{attributes_html(attributes)}>" if attributes else f"<{name}>")
+    attributes = inline_attributes(element) if name == "img" else element.attributes
+    out.append(tag(name, attributes))
     if name in VOID:
         return
     if name in RAW:
@@ -80,3 +67,9 @@ def _write_element(element: Element, out: list[str], escape: Escape) -> None:
             out.append("\n")                     # browsers drop the first line end
         _write(element.children, out, code_html if name in AS_TYPED else escape)
     out.append(f"</{name}>")
+
+
+def _without_opener(attributes: Mapping[str, str]) -> dict[str, str]:
+    """As WordPress up to 6.6 saves a link that names a window (wp_targeted_link_rel); to browsers it is the same."""
+    rel = attributes.get("rel", "").split()
+    return {**attributes, "rel": " ".join(dict.fromkeys((*rel, "noopener")))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from migrate.findings import Finding, find
 from migrate.mappers.tables import Mapping as MappingFile
 from migrate.model.document import Document, Key
+from migrate.writers.wordpress.kinds import plain_slug
 
 if TYPE_CHECKING:
     from migrate.writers.wordpress.layout import Layout
 
-_CONFIG = "config/site.yaml"
 _OWN = frozenset({"taxonomy", "redirect", "publish_date", "unpublish_date"})
 
 
@@ -38,7 +37,7 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
             yield find("G632", document.source, name=layout.site.media[featured].name)
     yield from _templates(layout)
     for folder in layout.folders:
-        yield find("G633", _CONFIG, slug=folder.slug, title=folder.title)
+        yield find("G633", "/".join(map(plain_slug, folder.slugs)), slug=plain_slug(folder.slug), title=folder.title)
 
 
 def _names(document: Document, modules: Mapping[Key, Document], layout: Layout) -> Iterator[Finding]:
@@ -67,17 +66,19 @@ def used_keys(mapping: MappingFile) -> frozenset[str]:
 def _header_keys(layout: Layout) -> Iterator[Finding]:
     """Header keys for which there is no field."""
     used = used_keys(layout.mapping)
-    counted: Counter[str] = Counter()
+    holders: dict[str, list[str]] = {}
     for document in layout.site.documents:
         if document.key in layout.statuses:
-            counted.update(key for key in document.fields.get("params") or {} if key not in used)
-    for key, count in sorted(counted.items()):
-        yield find("G629", _CONFIG, key=key, count=count)
+            for key in document.fields.get("params") or {}:
+                holders.setdefault(key, []).append(document.source)
+    for key in sorted(holders.keys() - used):
+        yield find("G629", holders[key][0], key=key, count=len(holders[key]))
 
 
 def _templates(layout: Layout) -> Iterator[Finding]:
     """Templates that the theme does not have."""
     known = layout.facts.templates
-    wanted = {rule.template for rule in layout.kinds.values() if rule.template}
-    for name in sorted(wanted - set(known)) if known else ():
-        yield find("G634", _CONFIG, name=name)
+    pages = {rule.template: page for page in layout.site.documents
+             if (rule := layout.kinds.get(page.key)) and rule.template}
+    for name in sorted(pages.keys() - set(known)) if known else ():
+        yield find("G634", pages[name].source, name=name)

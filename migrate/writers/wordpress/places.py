@@ -116,14 +116,12 @@ class _Tree:
         """Lay all pages, those above first."""
         wishes: list[tuple[tuple[str, ...], Document]] = []
         for document in pages:
-            parts = _parts(document)
-            site = self._facts[document.language].url
-            if document.standing != "hidden":
-                self._at.setdefault((site, parts), document)
-            wishes.append((parts, document))
-        for parts, document in wishes:                # a draft without an address holds the place for those below it
+            wishes.append((_parts(document), document))
+        # A page that Grav showed to nobody holds its place only where no other page has that address.
+        wishes.sort(key=lambda wish: (len(wish[0]), wish[1].standing == "hidden"))
+        for parts, document in wishes:
             self._at.setdefault((self._facts[document.language].url, parts), document)
-        for parts, document in sorted(wishes, key=lambda wish: len(wish[0])):
+        for parts, document in wishes:
             self._lay(parts, document)
 
     def _lay(self, parts: tuple[str, ...], document: Document) -> None:

@@ -19,6 +19,7 @@ NEEDED = ("edit_posts", "publish_posts", "edit_others_posts", "edit_pages", "pub
           "upload_files", "manage_categories")
 """Capabilities without which a run could not be finished: those of an editor."""
 
+MOST_USERS = 5000  # looked at for the authors of pages
 ROLES = "An editor or administrator has them"
 OWN = ("oembed/", "wp/", "wp-site-health/", "wp-block-editor/", "wp-abilities/", "batch/")
 MAILING = {
@@ -174,9 +175,14 @@ def _capabilities(client: Client, me: Mapping[str, Any]) -> frozenset[str]:
 def _users(client: Client) -> tuple[User, ...]:
     """Everybody who may write, as far as we may know them."""
     for params in ({"who": "authors"}, {}):
-        rows = _asked(client, "wp/v2/users", {**params, "per_page": 100, "_fields": "id,slug,name"})
-        if rows:
-            return tuple(User(int(row["id"]), str(row["slug"]), str(row["name"])) for row in rows)
+        found: list[User] = []
+        for page in range(1, MOST_USERS // 100 + 1):
+            rows = _asked(client, "wp/v2/users", {**params, "per_page": 100, "page": page, "_fields": "id,slug,name"})
+            found += [User(int(row["id"]), str(row["slug"]), str(row["name"])) for row in rows]
+            if len(rows) < 100:
+                break
+        if found:
+            return tuple(found)
     return ()
 
 

@@ -11,6 +11,7 @@ from migrate.model.document import EMPTY, Document, Key
 from migrate.model.reference import Reference
 from migrate.model.resource import Resource
 from migrate.writers.wordpress.excerpts import excerpt_of
+from migrate.writers.wordpress.kinds import plain_slug
 from migrate.writers.wordpress.languages import with_language_line
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.places import Folder, Place
@@ -131,8 +132,8 @@ def render_settings(layout: Layout) -> tuple[Resource, ...]:
 
 
 def natural_key(place: Place) -> str:
-    """What WordPress itself knows a post or page by."""
-    return f"post:{place.slug}" if place.kind == "post" else f"page:{'/'.join(place.slugs)}"
+    """What WordPress itself knows a post or page by, in letters that people read."""
+    return plain_slug(f"post:{place.slug}" if place.kind == "post" else f"page:{'/'.join(place.slugs)}")
 
 
 def _term(term: TermPlace, layout: Layout) -> Resource:
@@ -141,7 +142,8 @@ def _term(term: TermPlace, layout: Layout) -> Resource:
         fields["parent"] = Reference(term.parent) if term.parent else 0
     if layout.mode == "polylang" and term.language:
         fields["lang"] = term.language
-    return Resource(key=term.key, kind=term.kind, natural_key=f"{term.kind}:{term.slug}", fields=fields, digest="")
+    return Resource(key=term.key, kind=term.kind, natural_key=plain_slug(f"{term.kind}:{term.slug}"),
+                    fields=fields, digest="")
 
 
 def _folder(folder: Folder) -> Resource:
@@ -149,4 +151,5 @@ def _folder(folder: Folder) -> Resource:
         "title": folder.title, "slug": folder.slug, "status": "draft", "date_gmt": FOLDER_DATE, "content": "",
         "parent": Reference(folder.parent) if folder.parent else 0,
     }
-    return Resource(key=folder.key, kind="page", natural_key=f"page:{'/'.join(folder.slugs)}", fields=fields, digest="")
+    return Resource(key=folder.key, kind="page", natural_key=plain_slug(f"page:{'/'.join(folder.slugs)}"),
+                    fields=fields, digest="")
