@@ -143,16 +143,18 @@ class Migrated:
             return None if "===" in (record["raw_markdown"] or "") else ""
         return _words(record["summary"])
 
-    def featured(self, record: Mapping[str, Any]) -> str | None:
-        """The slug of the picture that the header names: the digest of its bytes."""
+    def featured(self, record: Mapping[str, Any]) -> str:
+        """The slug of the picture that the header names: the digest of its bytes; "" without one."""
         header = record["header"] if isinstance(record["header"], dict) else {}
         if self.codes(record) & {NOT_A_PICTURE}:
             return ""
-        for name in (str(header[key]) for key in FEATURED if isinstance(header.get(key), str)):
+        metadata = header["metadata"] if isinstance(header.get("metadata"), dict) else {}
+        values = [*(header.get(key) for key in FEATURED), metadata.get("og:image"), metadata.get("image")]
+        for name in (value.rpartition("/user/pages/")[2].lstrip("/") for value in values if isinstance(value, str) and value):
             for folder in (self.source / "pages" / record["folder"], self.source / "pages"):
                 if (folder / name).is_file():
                     return "gm-" + hashlib.sha256((folder / name).read_bytes()).hexdigest()[:32]
-        return None if isinstance(header.get("image"), dict) or "metadata" in header else ""
+        return ""
 
     def terms(self, record: Mapping[str, Any], item: Any) -> dict[str, list[str]]:
         """Categories and tags of a post, without regard to capitals; a page has none."""
