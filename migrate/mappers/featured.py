@@ -82,11 +82,15 @@ def _key_of(name: str, document: Document, media: Map[Key, Media]) -> Key | None
 
 def _places(name: str, document: Document) -> Iterator[str]:
     """Where a name may lie, as in media keys: `02.blog/a.jpg`, `user:images/a.jpg`."""
-    scheme, colon, rest = name.partition("://")
-    if colon:
-        if scheme in _STREAMS:
-            yield _STREAMS[scheme] + unquote(rest)
+    scheme, colon, rest = (f"https:{name}" if name.startswith("//") else name).partition("://")
+    if colon and scheme in _STREAMS:
+        yield _STREAMS[scheme] + unquote(rest)
         return
+    if colon:
+        _, inside, rest = rest.partition("/user/")          # a whole address: which host it is does not matter then
+        if not inside:
+            return
+        name = f"user/{rest}"
     path = urlsplit(name).path if "?" in name else name
     for spelled in dict.fromkeys((path, unquote(path))):
         bare = spelled.removeprefix("./").lstrip("/")

@@ -29,6 +29,7 @@ def featured(header: dict[str, Any], keys: list[str], *, first: bool = False, **
     ("image://u.png", "user:images/u.png"), ("user://images/u.png", "user:images/u.png"),
     ("/user/images/u.png", "user:images/u.png"), ("page://03.other/x.jpg", "03.other/x.jpg"),
     ("/user/pages/03.other/x.jpg", "03.other/x.jpg"), ("/03.other/x.jpg", "03.other/x.jpg"),
+    ("https://e.org/user/pages/03.other/x.jpg", "03.other/x.jpg"), ("//e.org/g/user/images/u.png?1", "user:images/u.png"),
     ({"file": "a.jpg"}, "02.blog/a.jpg"), ({"enabled": "1", "src": "a.jpg"}, "02.blog/a.jpg"),
     ({"user/pages/02.blog/a.jpg": {"name": "a.jpg", "size": 3}}, "02.blog/a.jpg"),
     (["a.jpg", "v.svg"], "02.blog/a.jpg"),
@@ -40,7 +41,8 @@ def test_a_header_key_names_it(value: Any, expected: str) -> None:
 
 
 @pytest.mark.parametrize("value", [
-    None, True, False, 3, "", "just words", "d.pdf", "https://e.org/x.jpg", {"enabled": "1"},
+    None, True, False, 3, "", "just words", "d.pdf", "https://e.org/x.jpg", "https://e.org/user/pages/no.jpg",
+    {"enabled": "1"},
     {"a": {"b": {"c": {"d": {"e": "a.jpg"}}}}}, [], "../../etc/passwd.png"])
 def test_what_is_no_picture_of_ours_counts_for_nothing(value: Any) -> None:
     assert featured({"hero": value}, ["hero"]).featured is None
