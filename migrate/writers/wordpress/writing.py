@@ -131,6 +131,7 @@ class Writing:
                 yield job, TargetError(f"{job.natural_key}: {refusal}")
 
     def _yes(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
+        said = {**job.unsaid, **said}
         if job.action is Action.DELETE:
             self._inventory.forget(job.kind, job.number)
             yield job, None
