@@ -13,7 +13,13 @@ from migrate.content.goldmark.doubts import doubt
 from migrate.content.goldmark.footnotes import in_one_form, without_notes
 from migrate.content.goldmark.preview import preview
 from migrate.content.goldmark.raw_html import without_stray_ends
-from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, marked_tags, with_marked_tags
+from migrate.content.goldmark.soft_breaks import (
+    BREAK,
+    marked_breaks,
+    marked_tags,
+    tag_on_next_line,
+    with_marked_tags,
+)
 from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
 from migrate.content.goldmark_options import GoldmarkOptions
 from migrate.content.html import Printer
@@ -117,7 +123,9 @@ class Judge:
 
     def doubt(self, text: str) -> int | None:
         """Where in the text Goldmark may think differently than `shown`."""
-        return doubt(fill_tokens(text, self._shown), extra=self.options.extra)
+        text = fill_tokens(text, self._shown)
+        place = doubt(text, extra=self.options.extra)
+        return tag_on_next_line(text) if place is None and self.options.hard_wraps and "<" in text else place
 
     def clean(self, text: str) -> str:
         """The text with newlines for all line ends, and without control characters."""

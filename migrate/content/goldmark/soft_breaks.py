@@ -10,14 +10,27 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from migrate.content.compare import fold
-from migrate.content.tree import Comment, Html, HtmlBlock, List, ListItem, Text
+from migrate.content.compare import BLOCKS, fold
+from migrate.content.tree import (
+    Autolink,
+    Comment,
+    Html,
+    HtmlBlock,
+    List,
+    ListItem,
+    Shortcode,
+    ShortcodeLine,
+    Text,
+    Twig,
+    TwigLine,
+)
 
 BREAK = "\ue01c"
 """Stands for every line end within text when two pieces of HTML are compared."""
 
 _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
+_WITH_LINE_ENDS = frozenset((Text, Autolink, Twig, Shortcode, TwigLine, ShortcodeLine))
 _RAW = frozenset((HtmlBlock, Comment))
 _CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
 _WITHIN = "".join(f"(?<!</{name}>\n)" for name in ("p", "blockquote", "li", "[uod]l", "table", "pre", "div", "h[1-6]"))
@@ -26,6 +39,14 @@ _BEFORE_TAG = re.compile(rf"\n{_WITHIN}(?:(?=<br|</(?:td|th|p|div|iframe|h[1-6])
                          re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"\n[ \t\n]*")
 _SPACES = re.compile(r"(?<! ) ++(?=\n)")
+_TAG_WITHIN_TEXT = re.compile(r"(?<=[^\n])\n(?: {4}|[ >]*+\t)[ \t]*+</?+(?:" + "|".join(sorted(BLOCKS)) + r")\b",
+                              re.IGNORECASE)
+
+
+def tag_on_next_line(text: str) -> int | None:
+    """Where indentation keeps a block's tag within the text above it: the line end between them is not compared."""
+    match = _TAG_WITHIN_TEXT.search(text)
+    return match.start() if match else None
 
 
 def marked_breaks(html: str) -> str:
@@ -50,7 +71,7 @@ def with_marked_tags(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 def _marked(node: Any) -> Any:
     kind = type(node)
-    if kind is Text:
+    if kind in _WITH_LINE_ENDS:
         return node._replace(text=node.text.replace("\n", " ")) if "\n" in node.text else node
     if kind is Html or kind is HtmlBlock:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
