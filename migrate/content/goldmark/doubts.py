@@ -36,13 +36,15 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
     ("<!", re.compile(r"(?<!\\)<!(?!--)")),           # declarations
     # a line of dashes that indentation keeps within a paragraph: a table of one column
-    ("-", re.compile(r"(?<=[^\n])\n(?: {4}|[ >]*+\t| {0,3}>(?: ?>)*+ {4})[ \t]*+-++[ \t]*+" + _END)),
+    ("-", re.compile(r"\n(?: {4}|[ >]*+\t| {0,3}>(?: ?>)*+ {4})(?<!\n\n    )(?<!\n\n\t)[ \t]*+-++[ \t]*+" + _END)),
+    ("<", re.compile(r"\n" + _MARKS + r"</?+(?:pre|script|style|textarea)[^\s/>]", _I)),
     ("<meta", re.compile(r"\n" + _MARKS + r"<meta\b", _I)),
     ("\t", _TAB_BEHIND_FENCE),
     # tabs after marks and in white space at the end of a line
-    ("\t", re.compile(r">[ ]*\t|\S(?: +\t|\t[ \t])[ \t]*+" + _END
-                      + r"|(?:[-*+]|\d[.)])(?: +\t|\t[ \t])|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>|\n {1,3}\t|\n"
-                      + _MARKS + r"#{1,6}[ \t][^\n]*\t[ \t]*+" + _END)),
+    ("\t", re.compile(r">[ ]*\t|[^ \t\n](?: +\t|\t[ \t])[ \t]*+" + _END
+                      + r"|(?:[-*+]|\d[.)])(?: +\t|\t[ \t])|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>|\n {1,3}\t"
+                      + r"|(?:[-*+]|\d[.)]) +(?:[-*+]|\d{1,9}[.)])\t|\n" + _MARKS
+                      + r"#{1,6}[ \t][^\n]*\t[ \t]*+" + _END)),
     # addresses in tags over more than one line, of which Goldmark drops the indentation
     ("href=", re.compile(r"href=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]", _I)),
     ("src=", re.compile(r"src=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]", _I)),
@@ -64,19 +66,19 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DIVIDER, re.compile(DIVIDER + r"[ \t]*\n(?:[ \t]*\n)*(?: {4}|\t)")),     # Hugo drops what indents the code
 )
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
-_EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*[ \t>]+\S")
+_EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*[ \t>]+[^ \t\n]")
 _PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
 _CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(?:pre|script|style|textarea)\b", _I)
 _STRAY_END = re.compile(r"\s*</(?:pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
-_LAST_ROWS = re.compile(r"(?:\n[ \t>]*+(?=\S)[^\n]*+)*+(?:\n[ \t]*+(?=\n|\Z))*+(?:\n\S|\n?\Z)")
+_LAST_ROWS = re.compile(r"(?:\n[ \t>]*+(?=[^ \t\n])[^\n]*+)*+(?:\n[ \t]*+(?=\n|\Z))*+(?:\n[^ \t\n]|\n?\Z)")
 _COLUMNS = re.compile(r"[ \t>]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
 _BLANK = re.compile(r"(?: {0,3}>)*+[ \t]*+\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|`{3}|~{3}|[-*+] +\S|1[.)] +\S|</?(?:div|p|ul|ol|table|hr|h[1-6])\b)")
 _NUMBER = re.compile(r" {0,3}\d{1,9}[.)](?:[ \t]|\Z)")
-_TWO_DASHES = re.compile(r"(?<=[^\n])\n {0,3}--[ \t]*+" + _END)
+_TWO_DASHES = re.compile(r"\n(?<!\n\n) {0,3}--[ \t]*+" + _END)
 _CONTAINER_LINE = re.compile(r"\n[ \t]*+(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 

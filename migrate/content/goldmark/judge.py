@@ -16,8 +16,8 @@ from migrate.content.goldmark.raw_html import without_stray_ends
 from migrate.content.goldmark.soft_breaks import (
     BREAK,
     marked_breaks,
-    marked_tags,
     tag_on_next_line,
+    with_lines,
     with_marked_tags,
 )
 from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
@@ -67,7 +67,7 @@ class Judge:
     def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
         """The HTML that Grav shows for these blocks, the summary divider left out, as the judge compares it."""
         if self.options.hard_wraps:
-            blocks = with_marked_tags(blocks)
+            blocks, notes = with_marked_tags(blocks), with_marked_tags(notes)
         return self._spelled(self._printed(blocks, notes), notes=True)
 
     def raw_html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
@@ -96,8 +96,10 @@ class Judge:
         """The HTML that Goldmark is thought to show for the text, with or without the footnotes at the end."""
         text = fill_tokens(text, self._shown)
         if self.options.hard_wraps:
-            text = marked_tags(text)
-        return self._spelled(preview(text, self.options), notes=notes)
+            html = with_lines(text, lambda marked: preview(marked, self.options), extra=self.options.extra)
+        else:
+            html = preview(text, self.options)
+        return self._spelled(html, notes=notes)
 
     def _spelled(self, html: str, *, notes: bool) -> str:
         if self.notes_in_markdown and "footnote" in html:

@@ -68,6 +68,20 @@ def block_starting(pattern: re.Pattern[str], text: str, *, extra: bool) -> int |
     return None
 
 
+def with_marked_lines(text: str, mark: str, *, extra: bool) -> str:
+    """The text with a mark in front of each line of an HTML block but its first."""
+    data = text.encode()
+    out: list[str] = []
+    place = 0
+    first = False
+    for event, start, _ in _events(text, extra=extra):
+        if event == "Html" and not first:
+            out += [data[place:start].decode(), mark]
+            place = start
+        first = event == "Start HtmlBlock"
+    return "".join([*out, data[place:].decode()])
+
+
 def _events(text: str, *, extra: bool) -> Iterator[tuple[str, int, int]]:
     """What the library finds, by name: `Start CodeBlock`, `Text`, `End CodeBlock` …; with offsets in UTF-8."""
     data = _LONE_TILDE.sub("!", text) if "~" in text else text
