@@ -7,8 +7,6 @@ from nothing.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -18,9 +16,9 @@ from migrate.errors import ConfigError
 from migrate.mappers.layers import Layer, Mistake, Place, lay_over, place_of, read_layer, without_nothing
 from migrate.mappers.mistakes import described, mistakes_in, nearest
 from migrate.mappers.tables import Mapping
+from migrate.mapping_files import MOST_LAYERS, beside, is_path, packaged_mapping, packaged_names
 
 NOTHING = "none"
-MOST_LAYERS = 10
 
 File = Path | Traversable
 
@@ -38,24 +36,6 @@ def load_mapping(target: str, path: Path | None = None) -> Mapping:
     if mapping is None or mistakes:
         raise ConfigError(described(mistakes, str(path or f"{target}.yaml")))
     return mapping
-
-
-def packaged_mapping(name: str) -> Traversable | None:
-    """The file of the mapping called `name` that comes with this program, or None."""
-    file = _folder().joinpath(f"{name}.yaml")
-    return file if file.is_file() else None
-
-
-@cache
-def packaged_names() -> tuple[str, ...]:
-    """The mappings that come with this program."""
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in _folder().iterdir() if file.name.endswith(".yaml")))
-
-
-def _folder() -> Traversable:
-    """`migrate/mappings` in an installed program, `mappings/` beside the package in a checkout."""
-    inside = resources.files("migrate").joinpath("mappings")
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "mappings"
 
 
 def _checked(layer: Layer) -> tuple[Mapping | None, tuple[Mistake, ...]]:
@@ -84,10 +64,10 @@ def _base(extends: object, file: File) -> tuple[File | None, str]:
     """The file that `extends` names, and how to call it in messages."""
     if not isinstance(extends, str):
         return None, ""
-    if "/" not in extends and not extends.endswith((".yaml", ".yml")):
+    if not is_path(extends):
         return packaged_mapping(extends), f"{extends}.yaml"
-    beside = (file.parent if isinstance(file, Path) else Path()) / Path(extends).expanduser()
-    return (beside if beside.is_file() else None), str(beside)
+    place = beside(extends, file)
+    return (place if place.is_file() else None), str(place)
 
 
 def _problem(extends: object, base: File | None, above: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from migrate import __version__
@@ -18,6 +19,8 @@ from migrate.apply import recover
 from migrate.batches import Batch, Spool
 from migrate.errors import ConfigError, TargetError
 from migrate.findings import Finding, Severity, find
+from migrate.ledger import NAME as LEDGER
+from migrate.mapping_files import mapping_text
 from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
@@ -72,17 +75,23 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
     layout = locate(options.source)
     target = TARGETS[options.target](options)
     refuse_places(options.source, str(target.report), layout)
+    target.begin()
     screen.say(layout.description)
-    run = Run(options, layout, mapping_for(options), screen, now, target)
+    mapping, text = cache(partial(mapping_for, options)), mapping_text(options.mapping)
+    if not (target.state / LEDGER).exists():
+        mapping()  # its mistakes are said before anything is made; later, a run with nothing to do needs only the text
     with opened(options, target, now) as bench:
-        mark = mark_of(options, layout, run.mapping.model_dump_json() + target.facts())
+        mark = mark_of(options, layout, text or mapping().model_dump_json(), target.facts)
         interrupted = recover(bench.store, bench.ledger)
         if interrupted:
             screen.say(f"An earlier run was interrupted; {interrupted} writes were looked up, and it goes on.")
         last = (
             None if options.forced or options.check or interrupted else recall(mark, *bench, now, prune=options.prune)
         )
-        ended = Ended(content=last.content, repetition=last) if last else _run(run, bench, mark)
+        if last:
+            ended = Ended(content=last.content, repetition=last)
+        else:
+            ended = _run(Run(options, layout, mapping(), screen, now, target), bench, mark)
         if not options.dry_run and not ended.declined:
             write_report(target, ended.content)
         return ended

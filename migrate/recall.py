@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -21,7 +21,7 @@ from migrate.ledger import Ledger
 from migrate.model.document import Document
 from migrate.model.resource import digest_of
 from migrate.options import Options
-from migrate.readers.grav.layout import SourceLayout
+from migrate.readers.grav.layout import SourceLayout, fingerprint
 from migrate.report import Report, group_rows, unchanged
 from migrate.writers import Store
 
@@ -38,22 +38,20 @@ class Repetition:
     warnings: int
 
 
-def mark_of(options: Options, layout: SourceLayout, mapping: str) -> str:
+def mark_of(options: Options, layout: SourceLayout, mapping: str, facts: Callable[[], str]) -> str:
     """Name everything that a result depends on. No page is read: folders are listed, files looked up.
 
-    `mapping` is the mapping as it is after all its layers, as text.
+    `mapping` is the mapping with all its layers, as text; `facts` what the target is, asked for last: it may still
+    be answering.
     """
-    from migrate.readers.grav.reader import fingerprint
-
-    return digest_of(
-        {
-            "source": fingerprint(layout),
-            "root": layout.pages_root,
-            "wish": options.wish(),
-            "mapping": mapping,
-            "program": list(_program()),
-        }
-    )
+    ours = {
+        "source": fingerprint(layout),
+        "root": layout.pages_root,
+        "wish": options.wish(),
+        "mapping": mapping,
+        "program": list(_program()),
+    }
+    return digest_of({**ours, "target": facts()})
 
 
 def remember(mark: str, report: Report, now: datetime, documents: Iterable[Document]) -> bytes:

@@ -17,7 +17,6 @@ from migrate.errors import TargetError
 from migrate.findings import Finding
 from migrate.ledger import LOCK, Ledger, copy_ledger, open_ledger
 from migrate.lock import held, looked_at
-from migrate.mappers.standing import WRITTEN
 from migrate.model.document import Document, Key
 from migrate.model.plan import Action, Operation
 from migrate.model.reference import numbers_needed, references_in
@@ -110,6 +109,8 @@ def decided_site(run: Run) -> Site:
 
 def pages_of(site: Site) -> list[Document]:
     """The pages that the target gets, of those that were asked for."""
+    from migrate.mappers.standing import WRITTEN
+
     asked = site.documents if site.selected is None else [page for page in site.documents if page.key in site.selected]
     return [page for page in asked if page.standing in WRITTEN]
 
@@ -223,7 +224,8 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
         contextlib.closing(open_ledger(folder)) as ledger,
     ):
         ledger.claim(name)
-        with contextlib.closing(target.store()) as store:
+        kinds = {entry.kind for entry in ledger.entries.values()}
+        with contextlib.closing(target.store(kinds)) as store:
             yield Bench(store, ledger)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -73,12 +73,16 @@ class Target(Protocol):
         """The folder of ledger and lock."""
         ...
 
+    def begin(self) -> None:
+        """Ask already, while this program is still loading, what a run will want to know."""
+        ...
+
     def facts(self) -> str:
         """What a result depends on besides source, mapping and options, as text; looks at the target."""
         ...
 
-    def store(self) -> Store:
-        """Open it."""
+    def store(self, kinds: Collection[str] = ()) -> Store:
+        """Open it. `kinds`: of what an earlier run has made, and will be looked at."""
         ...
 
     def workshop(self, site: Site, mapping: MappingFile) -> Workshop:
@@ -103,6 +107,9 @@ class Hugo:
         self.report = Path(options.out)
         self.state = state_folder(options)
 
+    def begin(self) -> None:
+        """A folder answers at once."""
+
     def facts(self) -> str:
         """Nothing but the source decides what a project holds."""
         return ""
@@ -118,7 +125,7 @@ class Hugo:
         shown = [Shown(page.path, page.address) for page in showing.pages]
         return (*showing.findings(), *verify(rows, shown, published=showing.published))
 
-    def store(self) -> Store:
+    def store(self, kinds: Collection[str] = ()) -> Store:
         """The folder, made when something is written to it."""
         from migrate.writers.hugo.store import FolderStore
 

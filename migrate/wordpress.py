@@ -1,81 +1,75 @@
-"""WordPress as a target: the site that an address leads to, seen as one user."""
+"""WordPress as a target: the site that an address leads to, seen as one user.
+
+It is asked while this program is still loading, and what converts pages is loaded only where there is something to
+convert: a run with nothing to do is over before that.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from migrate.ahead import ahead
-from migrate.batches import PAUSE, Batch, Made
-from migrate.conversion import Converter, Text, Voice
+from migrate.aside import Aside
 from migrate.errors import ConfigError
-from migrate.findings import Finding, find
+from migrate.findings import Finding
 from migrate.ledger import Ledger
-from migrate.model.document import Document, Key
-from migrate.model.plan import Entry
-from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
 from migrate.places import state_folder
 from migrate.writers import Store
-from migrate.writers.wordpress.blocks import joined, options_of, to_blocks
 from migrate.writers.wordpress.client import Account, Client, Manners, connect
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.fingerprints import look_at
-from migrate.writers.wordpress.layout import Layout, lay_out
-from migrate.writers.wordpress.leaks import leaks_in
-from migrate.writers.wordpress.learning import learned
-from migrate.writers.wordpress.leavings import leave_files
 from migrate.writers.wordpress.preflight import Seen, look_before, zone_findings
-from migrate.writers.wordpress.render import (
-    Printer,
-    natural_key,
-    render_folders,
-    render_settings,
-    render_terms,
-)
 from migrate.writers.wordpress.store import WordPressStore
-from migrate.writers.wordpress.words import WordPressWords
 
 if TYPE_CHECKING:
-    from migrate.content.decisions import Decisions
-    from migrate.content.tree import Tree
     from migrate.mappers.tables import Mapping as MappingFile
+    from migrate.workshop import WordPressWorkshop
 
-AHEAD = 64  # batches of pages that may be converted before the site has taken those before them
 AS_IT_IS = "source"
 """`--status`: publish what the source publishes, even where plug-ins would tell subscribers."""
 
+USUAL = ("page", "post", "category", "tag")
+"""Kinds that nearly every run will want to see listed."""
+
 
 class WordPress:
-    """One WordPress site. Nothing is asked before `store`, `facts` or a workshop needs it."""
+    """One WordPress site. Nothing is asked before `begin`, `store`, `facts` or a workshop."""
 
     def __init__(self, options: Options) -> None:
         """`options.out` is the site's address."""
         self._options = options
+        self._connecting: Aside[Client] | None = None
+        self._looking: Aside[Seen] | None = None
         self.state = self.report = state_folder(options)
+
+    def begin(self) -> None:
+        """Connect and look, in a thread; what goes wrong is raised where the answer is wanted."""
+        self._connecting = connecting = Aside(self._connected)
+        self._looking = Aside(lambda: look_before(connecting.result(), self._options.user))
 
     @cached_property
     def client(self) -> Client:
         """The connection; refuses to show the password where others could read it."""
+        return self._connecting.result() if self._connecting else self._connected()
+
+    def _connected(self) -> Client:
         options = self._options
         if not options.user or not options.password:
             raise ConfigError("Name the user with --user, and its application password in GRAV_MIGRATE_PASSWORD.")
-        manners = Manners(insecure_http=options.insecure_http)
+        manners = partial(Manners, insecure_http=options.insecure_http)
         if options.connections:
-            manners = Manners(insecure_http=options.insecure_http, connections=options.connections)
-        return connect(options.out, Account(options.user, options.password), manners)
+            manners = partial(manners, connections=options.connections)
+        return connect(options.out, Account(options.user, options.password), manners())
 
     @cached_property
     def seen(self) -> Seen:
         """What a look at the site has found. Without an address (`inspect`) that of a usual site."""
         if not self._options.out:
             return Seen(TargetFacts(capabilities=frozenset({"manage_options", "unfiltered_html"})), (), ())
-        return look_before(self.client, self._options.user)
+        return self._looking.result() if self._looking else look_before(self.client, self._options.user)
 
     def facts(self) -> str:
         """What the site is and what we may do there; its permalinks show in every address that was written."""
@@ -83,14 +77,20 @@ class WordPress:
         steady = replace(facts, structure="", structure_known=True, capabilities=frozenset())
         return repr((steady, sorted(facts.capabilities), self.seen.announces))
 
-    def store(self) -> Store:
+    def store(self, kinds: Collection[str] = ()) -> Store:
         """The site, looked at first."""
-        assert self.seen is not None
         self._store = WordPressStore(self.client)
+        self._store.expect(kinds or USUAL)
+        assert self.seen is not None
         return self._store
 
     def workshop(self, site: Site, mapping: MappingFile) -> WordPressWorkshop:
         """Lay out the site."""
+        from migrate.workshop import WordPressWorkshop
+        from migrate.writers.wordpress.fingerprints import look_at
+        from migrate.writers.wordpress.layout import lay_out
+        from migrate.writers.wordpress.render import natural_key
+
         seen = self.seen
         status = self._options.status
         if not status and seen.announces:
@@ -110,100 +110,6 @@ class WordPress:
 
     def leave(self, workshop: Any, ledger: Ledger) -> None:
         """Redirects, a script for plug-ins, and files that WordPress does not take."""
+        from migrate.writers.wordpress.leavings import leave_files
+
         leave_files(self.state, workshop.layout, ledger.entries)
-
-
-class WordPressWorkshop:
-    """A laid out site, and who converts its pages."""
-
-    def __init__(self, layout: Layout, findings: Sequence[Finding] = ()) -> None:
-        """`findings`: about the target."""
-        self.layout = layout
-        self.findings = (*findings, *layout.findings)
-        self._depths = {key: len(place.slugs) for key, place in layout.places.items()}
-        self._converter = Converter(layout.site, layout.mapping, _voice(layout))
-
-    @property
-    def site(self) -> Site:
-        """The site with the addresses that WordPress will give."""
-        return self.layout.site
-
-    def in_order(self, documents: Sequence[Document]) -> Sequence[Document]:
-        """Pages by depth, since each names the one above it; then posts."""
-        def place(page: Document) -> tuple[bool, int]:
-            stands = self.layout.places.get(page.key)
-            return (stands is None or stands.kind == "post", self._depths.get(page.key, 0))
-
-        return sorted(documents, key=place)
-
-    def first(self) -> tuple[Resource, ...]:
-        """Terms, then files."""
-        return (*render_terms(self.layout), *self.layout.media_library.resources)
-
-    def convert(self, document: Document) -> Made:
-        """A post or page."""
-        return self._converter.convert(document)
-
-    def between(self, batches: Iterator[Batch]) -> Iterator[Batch]:
-        """Folders that hold places: after what is above them, before what is below."""
-        folders = list(zip(self.layout.folders, render_folders(self.layout), strict=True))
-        if self.site.selected is not None:
-            folders = [pair for pair in folders if pair[0].key in self.site.selected]
-        for batch in ahead(batches, AHEAD, PAUSE):
-            if batch is PAUSE:
-                yield batch
-                continue
-            resources: list[Resource] = []
-            for resource in batch.resources:
-                depth = self._depths.get(resource.key, 0)
-                while folders and resource.kind == "page" and folders[0][0].depth < depth:
-                    resources.append(folders.pop(0)[1])
-                resources.append(resource)
-            yield batch._replace(resources=tuple(resources))
-        yield Batch((), tuple(resource for _, resource in folders))
-
-    def rest(self) -> tuple[Resource, ...]:
-        """Which page is in front; a selection changes nothing about that."""
-        whole = self.site.selected is None or self.layout.mode == "separate"
-        return render_settings(self.layout) if whole else ()
-
-    def learn(self, entries: Mapping[Key, Entry]) -> None:
-        """Addresses as the site has given them."""
-        self.layout = replace(self.layout, site=learned(self.layout, entries))
-
-
-def _voice(layout: Layout) -> Voice:
-    """Blocks, checked for addresses that lead back, and a post or page for each document."""
-    options = options_of(layout.mapping.wordpress, modern=layout.facts.footnotes,
-                         free=layout.facts.can("unfiltered_html"))
-    hosts = old_hosts(layout)
-    printer = Printer(layout)
-
-    def say(tree: Tree, decisions: Decisions, *, subject: str, first_line: int) -> Text:
-        blocks = to_blocks(tree, decisions, options, subject=subject, first_line=first_line)
-        leaks = tuple(find("G646", subject, url=address, problem=PROBLEMS[problem])
-                      for address, problem in leaks_in(blocks.text, hosts))
-        return Text(blocks.text, (*blocks.findings, *leaks), extra=blocks.extra)
-
-    def page(document: Document, texts: Sequence[Text]) -> tuple[Resource, ...]:
-        text, extra = joined(texts)
-        notes = extra.get("footnotes")
-        meta = {"footnotes": json.dumps(notes, ensure_ascii=False)} if notes and layout.facts.footnotes else {}
-        return printer.page(document, text, meta, summary=str(extra.get("summary", "")))
-
-    # The front page's link is the site's own address, though it gets another one when it is made.
-    words = WordPressWords(layout.media_keys, layout.media_urls, frozenset(layout.places) - {layout.front})
-    return Voice(words, say, page)
-
-
-PROBLEMS = {
-    "host": "it is on the old site's host",
-    "path": "it is a path of Grav's own folders",
-    "stream": "only Grav could resolve it",
-}
-
-
-def old_hosts(layout: Layout) -> frozenset[str]:
-    """Hosts of the old site, where they are known and are not the new one's."""
-    names = {urlsplit(layout.site.url).hostname or ""}
-    return frozenset(name for name in names if name) - {urlsplit(layout.facts.url).hostname or ""}

@@ -111,7 +111,8 @@ def test_another_mapping(place):
     write(place / "my.yaml", "pages: {unpublished: skip}\n")
     assert run(place, mapping=str(place / "my.yaml")).repetition is None
     assert run(place, mapping=str(place / "my.yaml")).repetition is not None
-    write(place / "my.yaml", "# only a remark\npages: {unpublished: skip}\n")
+    write(place / "my.yaml", "# only a remark\npages: {unpublished: skip}\n")  # looked at again, and nothing is new
+    assert run(place, mapping=str(place / "my.yaml")).changes == 0
     assert run(place, mapping=str(place / "my.yaml")).repetition is not None
     write(place / "my.yaml", "pages: {unpublished: draft}\n")
     assert run(place, mapping=str(place / "my.yaml")).repetition is None

@@ -56,7 +56,7 @@ def test_what_somebody_put_into_the_trash_is_not_made_again(migrated: Trials) ->
 def test_two_runs_at_once_are_refused(migrated: Trials) -> None:
     with held(migrated.folder / "state" / LOCK, "2026-01-01T00:00:00"):
         assert migrated.run({}) == 6
-    assert len(migrated.faults.log) == 0
+    assert {method for method, *_ in migrated.faults.log} <= {"HEAD", "GET"}
 
 
 def test_two_runs_at_once_are_refused_with_other_state_folders_too(migrated: Trials) -> None:

@@ -311,6 +311,16 @@ class TestPace:
             pace.answered("POST", 3.0)
         assert pace.limit < 4
 
+    def test_sorts_are_not_compared_with_each_other(self):
+        pace = Pace(4)
+        for _ in range(30):
+            pace.answered("POST 5 × /wp/v2/tags", 0.1)
+            pace.answered("POST 25 × /wp/v2/posts", 3.0)
+            pace.answered("GET", 9.0)
+        assert pace.limit == 4
+        assert pace.usual("POST") == pytest.approx(3.0)
+        assert pace.usual("DELETE") == 0
+
     def test_turns_wait_for_each_other_and_for_the_pause(self):
         pace = Pace(1)
         pace.throttled(0.2)

@@ -10,7 +10,7 @@ from migrate.mappers import map_site
 from migrate.model.reference import token
 from migrate.readers.grav.layout import locate
 from migrate.readers.grav.reader import ReadOptions, read_site
-from migrate.wordpress import WordPressWorkshop
+from migrate.workshop import WordPressWorkshop
 from migrate.writers.wordpress.layout import Disk, lay_out
 from tests.wordpress.layouts import FACTS, NOW, WORDPRESS, mapping, other
 

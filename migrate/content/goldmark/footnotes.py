@@ -17,31 +17,48 @@ _GRAV_BACK = re.compile(
 _MENTION = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[0-9]+</a></sup>')
 _NOTE = re.compile(
     r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
-    r"\s*(.*?)</div>\s*"
-    r"(?=<div|<h[1-6]|<p|<[uo]l|<table|<blockquote|<hr|\Z)", re.DOTALL)
+    r"\s*((?:[^<]|<(?!/?div\b))*+)</div>\s*", re.IGNORECASE)      # one with a `<div>` in it stays: never equal
 _SHOWN = re.compile(r"<sup>\[\^(.*?)\]</sup>")
+_DISPUTED = "\ue01e"                      # never equal: a mention within a note, say, counts in Hugo, not in Grav
 _EMPTY = re.compile(r"<p>\s*</p>")
+_DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
 
 
 def in_one_form(html: str, *, notes: bool = True) -> str:
     """The HTML with its footnotes in the form that both sides of a comparison share; or without the notes."""
     found: dict[str, str] = {}
+    strays = "footnote-definition" in html and _has_stray_divs(html)
     grav = _GRAV_NOTES.search(html)
     if grav:
         html = html[:grav.start()]
         found = {label: _EMPTY.sub("", _GRAV_BACK.sub("", text)) for label, text in _GRAV_NOTE.findall(grav[1])}
     html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
-    found |= dict(_NOTE.findall(html))
+    printed = _NOTE.findall(html)
+    found |= dict(printed)
     html = _MENTION.sub(r"<sup>[^\1]</sup>", _NOTE.sub("", html))
     mentioned = set(_SHOWN.findall(html)) if notes and found else set()
     shown = [label for label in found if label in mentioned]
     items = "".join(f"<li>[^{label}] {_mentions(found[label])}</li>" for label in sorted(shown))
+    if strays or (notes and any("footnote-reference" in text for _, text in printed)):
+        html += _DISPUTED
     return f"{html}<ol>{items}</ol>" if items else html
 
 
 def without_notes(html: str) -> str:
     """The library's HTML without its footnotes, but for those that mention one: Goldmark counts that."""
+    if _has_stray_divs(html):
+        return html
     return _NOTE.sub(lambda note: note[0] if "footnote-reference" in note[0] else "", html)
+
+
+def _has_stray_divs(html: str) -> bool:
+    """True where the ends of `<div>` do not match: nobody knows where a note ends."""
+    depth = 0
+    for tag in _DIV.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth < 0:
+            return True
+    return depth != 0
 
 
 def _mentions(note: str) -> str:

@@ -13,7 +13,13 @@ from migrate.content.goldmark.doubts import doubt
 from migrate.content.goldmark.footnotes import in_one_form, without_notes
 from migrate.content.goldmark.preview import preview
 from migrate.content.goldmark.raw_html import without_stray_ends
-from migrate.content.goldmark.soft_breaks import BREAK, marked_breaks, marked_tags, with_marked_tags
+from migrate.content.goldmark.soft_breaks import (
+    BREAK,
+    marked_breaks,
+    tag_on_next_line,
+    with_lines,
+    with_marked_tags,
+)
 from migrate.content.goldmark.tokens import fill_tokens, has_controls, shown_tokens, unwrap_tokens, without_controls
 from migrate.content.goldmark_options import GoldmarkOptions
 from migrate.content.html import Printer
@@ -61,7 +67,7 @@ class Judge:
     def html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
         """The HTML that Grav shows for these blocks, the summary divider left out, as the judge compares it."""
         if self.options.hard_wraps:
-            blocks = with_marked_tags(blocks)
+            blocks, notes = with_marked_tags(blocks), with_marked_tags(notes)
         return self._spelled(self._printed(blocks, notes), notes=True)
 
     def raw_html(self, blocks: Sequence[Block], notes: tuple[Note, ...] = ()) -> str:
@@ -90,8 +96,10 @@ class Judge:
         """The HTML that Goldmark is thought to show for the text, with or without the footnotes at the end."""
         text = fill_tokens(text, self._shown)
         if self.options.hard_wraps:
-            text = marked_tags(text)
-        return self._spelled(preview(text, self.options), notes=notes)
+            html = with_lines(text, lambda marked: preview(marked, self.options), extra=self.options.extra)
+        else:
+            html = preview(text, self.options)
+        return self._spelled(html, notes=notes)
 
     def _spelled(self, html: str, *, notes: bool) -> str:
         if self.notes_in_markdown and "footnote" in html:
@@ -117,7 +125,9 @@ class Judge:
 
     def doubt(self, text: str) -> int | None:
         """Where in the text Goldmark may think differently than `shown`."""
-        return doubt(fill_tokens(text, self._shown), extra=self.options.extra)
+        text = fill_tokens(text, self._shown)
+        place = doubt(text, extra=self.options.extra)
+        return tag_on_next_line(text) if place is None and self.options.hard_wraps and "<" in text else place
 
     def clean(self, text: str) -> str:
         """The text with newlines for all line ends, and without control characters."""

@@ -7,25 +7,51 @@ both sides of a comparison get one mark for each, and the author's own `<br />` 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from migrate.content.compare import fold
-from migrate.content.tree import Comment, Html, HtmlBlock, List, ListItem, Text
+from migrate.content.compare import BLOCKS, fold
+from migrate.content.goldmark.preview import with_marked_lines
+from migrate.content.tree import (
+    Autolink,
+    Comment,
+    Description,
+    Html,
+    HtmlBlock,
+    List,
+    ListItem,
+    Shortcode,
+    ShortcodeLine,
+    Text,
+    Twig,
+    TwigLine,
+)
 
 BREAK = "\ue01c"
 """Stands for every line end within text when two pieces of HTML are compared."""
 
 _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
+_HTML_LINE = "\ue01f"                     # in front of a line of an HTML block
+_HTML_LINE_END = re.compile(r"[ \t]*+\n[ \t\n]*+(?!\Z)")
+_SHOWN_LINE_END = re.compile(rf"[ \t]*+(?:\n{_HTML_LINE}[ \t]*+)++")
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
+_WITH_LINE_ENDS = frozenset((Text, Autolink, Twig, Shortcode, TwigLine, ShortcodeLine))
 _RAW = frozenset((HtmlBlock, Comment))
-_CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(r"(<pre\b.*?(?:</pre>|\Z)|<textarea\b.*?(?:</textarea>|\Z))", re.DOTALL | re.IGNORECASE)
 _WITHIN = "".join(f"(?<!</{name}>\n)" for name in ("p", "blockquote", "li", "[uod]l", "table", "pre", "div", "h[1-6]"))
 _BEFORE_TAG = re.compile(rf"\n{_WITHIN}(?:(?=<br|</(?:td|th|p|div|iframe|h[1-6])>)"
                          r"|(?<!<p>\n)(?<!<li>\n)(?<!<hr />\n)(?=<(?:hr|iframe)\b))",
                          re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"\n[ \t\n]*")
 _SPACES = re.compile(r"(?<! ) ++(?=\n)")
+_TAG_WITHIN_TEXT = re.compile(r"(?<=[^\n])\n(?: {4}|[ >]*+\t)[ \t]*+</?+(?:" + "|".join(sorted(BLOCKS)) + r")\b",
+                              re.IGNORECASE)
+
+
+def tag_on_next_line(text: str) -> int | None:
+    """Where indentation keeps a block's tag within the text above it: the line end between them is not compared."""
+    match = _TAG_WITHIN_TEXT.search(text)
+    return match.start() if match else None
 
 
 def marked_breaks(html: str) -> str:
@@ -33,8 +59,7 @@ def marked_breaks(html: str) -> str:
     if " \n" in html:
         html = _SPACES.sub("", html)
     html = html.replace(_BREAK + "\n", BREAK).replace("&lt;br  /&gt;", "&lt;br /&gt;")
-    pieces = _CODE.split(fold(_BEFORE_TAG.sub(BREAK, html)))
-    return "".join(piece if number % 2 else _LINE_END.sub(BREAK, piece) for number, piece in enumerate(pieces))
+    return _outside_code(fold(_BEFORE_TAG.sub(BREAK, html)), lambda piece: _LINE_END.sub(BREAK, piece))
 
 
 def marked_tags(text: str) -> str:
@@ -50,15 +75,45 @@ def with_marked_tags(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 def _marked(node: Any) -> Any:
     kind = type(node)
-    if kind is Text:
+    if kind in _WITH_LINE_ENDS:
         return node._replace(text=node.text.replace("\n", " ")) if "\n" in node.text else node
-    if kind is Html or kind is HtmlBlock:
+    if kind is Html:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
+    if kind is HtmlBlock:
+        return _marked_html(node)
     if kind is List:
         return node._replace(items=tuple([_marked_item(item) for item in node.items]))
-    if "children" in getattr(node, "_fields", ()):
-        return node._replace(children=with_marked_tags(node.children))
+    for inner in ("children", "blocks", "items", "pieces"):
+        if inner in getattr(node, "_fields", ()):
+            node = node._replace(**{inner: with_marked_tags(getattr(node, inner))})
+    if kind is Description and node.document is not None:
+        return node._replace(document=_marked(node.document))
     return node
+
+
+def _marked_html(block: HtmlBlock) -> HtmlBlock:
+    """An HTML block with spaces for its line ends: no line break comes of them."""
+    parts = tuple([part._replace(text=_on_one_line(part.text)) if isinstance(part, Html) else part
+                   for part in block.parts])
+    return block._replace(text=_on_one_line(block.text), parts=parts)
+
+
+def _on_one_line(html: str) -> str:
+    html = marked_tags(html)
+    return _outside_code(html, lambda piece: _HTML_LINE_END.sub(" ", piece)) if "\n" in html else html
+
+
+def _outside_code(html: str, change: Callable[[str], str]) -> str:
+    return "".join(piece if number % 2 else change(piece) for number, piece in enumerate(_CODE.split(html)))
+
+
+def with_lines(text: str, show: Callable[[str], str], *, extra: bool) -> str:
+    """What `show` makes of the Markdown, with spaces for the line ends within HTML blocks."""
+    text = marked_tags(text)
+    if "<" not in text:
+        return show(text)
+    html = show(with_marked_lines(text, _HTML_LINE, extra=extra))
+    return _outside_code(html, lambda piece: _SHOWN_LINE_END.sub(" ", piece)).replace(_HTML_LINE, "")
 
 
 def _marked_item(item: ListItem) -> ListItem:

@@ -20,7 +20,7 @@ HUGO_DIVIDER = "<!--more-->"
 
 _LONE_TOKEN = re.compile(r"<p>(\ue010[0-9]+/?\ue011)</p>")
 _BETWEEN_TOKENS = re.compile("\ue011\\s+\ue010")
-_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\n?")
+_CONTROLS = re.compile(r"(?P<line>\r\n?)|(?P<space>\f(?!\f*(?:[\r\n]|\Z)))|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ALL_CONTROLS = "\r\0" + "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 127)))
 
 
@@ -81,4 +81,4 @@ def without_controls(text: str) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
-    return "\n" if match[0][0] == "\r" else " " if match[0] == "\f" else ""
+    return {"line": "\n", "space": " "}.get(match.lastgroup or "", "")

@@ -164,6 +164,6 @@ def _is_merged(group: Sequence[Block], block: Block) -> bool:
 
 def past_line_ends(shown: str, place: int) -> int:
     """The place behind what line ends leave between two units in folded HTML."""
-    while shown.startswith(("\n", BREAK), place):
+    while shown.startswith(("\n", BREAK, " "), place):
         place += 1
     return place

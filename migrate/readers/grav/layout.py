@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from migrate.errors import SourceError
+
+_SKIPPED = frozenset({"node_modules", "vendor", ".git", "cache", "logs", "tmp", "backup"})
+"""Folders outside pages/ that no run looks into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +120,35 @@ def _refuse_link(folder: Path, inside: Path) -> None:
     """A symlink out of the given folder is never followed: the user may name its target instead."""
     if folder.is_symlink() and not folder.resolve().is_relative_to(inside):
         raise SourceError(f"{folder} is a link to {folder.resolve()}, outside {inside}. Give that folder itself.")
+
+
+def inside(path: str, root: str) -> bool:
+    """Whether a real path lies in `root` or is it."""
+    return path == root or path.startswith(root.rstrip("/") + "/")
+
+
+def fingerprint(layout: SourceLayout) -> str:
+    """A digest over path, size and time of every file that a run may look at; found by scandir alone."""
+    digest = hashlib.blake2b(digest_size=16)
+    tops = [layout.user or layout.pages_root, *([f"{layout.shared}/plugins"] if layout.shared else [])]
+    for line in _listed(tops, layout.pages_root):
+        digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _listed(tops: list[str], pages_root: str) -> Iterator[str]:
+    """One line for each file, in a stable order."""
+    waiting = tops
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    facts = entry.stat(follow_symlinks=False)
+                    yield f"{entry.path}\0{facts.st_size}\0{facts.st_mtime_ns}\n"
+                elif entry.name not in _SKIPPED or inside(place, pages_root):
+                    waiting.append(entry.path)
+        except OSError as error:
+            yield f"{place}\0{error.errno}\n"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -20,10 +19,10 @@ from migrate.model.site import Media, Site
 from migrate.readers.grav.assemble import Material, assemble
 from migrate.readers.grav.header import body_of, parse_yaml
 from migrate.readers.grav.languages import believed_languages, infer_languages
-from migrate.readers.grav.layout import SourceLayout, locate
+from migrate.readers.grav.layout import SourceLayout, fingerprint, inside, locate
 from migrate.readers.grav.names import page_name
 from migrate.readers.grav.page import Draft, PageFile, Reading, read_draft
-from migrate.readers.grav.scan import Tree, inside, scan
+from migrate.readers.grav.scan import Tree, scan
 from migrate.readers.grav.settings import Settings, read_settings, setting
 from migrate.readers.grav.streams import stream_paths
 
@@ -231,34 +230,3 @@ def read_body(site: Site, document: Document) -> str:
         return ""
     raw = _read(place, document.source, [])
     return body_of(raw) if raw is not None else ""
-
-
-_SKIPPED = frozenset({"node_modules", "vendor", ".git", "cache", "logs", "tmp", "backup"})
-"""Folders outside pages/ that no run looks into."""
-
-
-def fingerprint(layout: SourceLayout) -> str:
-    """A digest over path, size and time of every file that a run may look at; found by scandir alone."""
-    digest = hashlib.blake2b(digest_size=16)
-    tops = [layout.user or layout.pages_root, *([f"{layout.shared}/plugins"] if layout.shared else [])]
-    for line in _listed(tops, layout.pages_root):
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def _listed(tops: list[str], pages_root: str) -> Iterator[str]:
-    """One line for each file, in a stable order."""
-    waiting = tops
-    while waiting:
-        place = waiting.pop()
-        try:
-            with os.scandir(place) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    facts = entry.stat(follow_symlinks=False)
-                    yield f"{entry.path}\0{facts.st_size}\0{facts.st_mtime_ns}\n"
-                elif entry.name not in _SKIPPED or inside(place, pages_root):
-                    waiting.append(entry.path)
-        except OSError as error:
-            yield f"{place}\0{error.errno}\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from migrate.findings import Finding, find
-from migrate.readers.grav.layout import SourceLayout
+from migrate.readers.grav.layout import SourceLayout, inside
 from migrate.readers.grav.names import readable
 from migrate.readers.grav.settled import Settings
 
@@ -151,11 +151,6 @@ class _Walk:
 
     def _note(self, code: str, subject: str, **fields: Any) -> None:
         self.tree.findings.append(find(code, subject, **fields))
-
-
-def inside(path: str, root: str) -> bool:
-    """Whether a real path lies in `root` or is it."""
-    return path == root or path.startswith(root.rstrip("/") + "/")
 
 
 def _unique(name: str, taken: set[str]) -> str:

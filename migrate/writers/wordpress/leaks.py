@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>\s]*\s[^<>]*>")  # with attributes
 _ADDRESS = re.compile(r"""\s(?:href|src|poster|action|data|cite|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""",
                       re.IGNORECASE)
 _SET = re.compile(r"""\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)

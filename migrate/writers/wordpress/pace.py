@@ -53,9 +53,11 @@ class Pace:
             elif self.limit < self.most and (self._calm >= CALM or (self._fresh and smooth < SLOW / 2 * best)):
                 self._set(self.limit + 1)
 
-    def usual(self, sort: str) -> float:
-        """Seconds that a request of this sort has taken lately; 0.0 when there was none."""
-        return self._latency.get(sort, (0.0, 0.0))[0]
+    def usual(self, method: str) -> float:
+        """Seconds that the slowest sort of request with this method has taken lately; 0.0 when there was none."""
+        with self._changed:
+            taken = [smooth for sort, (smooth, _) in self._latency.items() if sort.split()[0] == method]
+        return max(taken, default=0.0)
 
     def troubled(self) -> None:
         """The server failed: half as many from now on."""

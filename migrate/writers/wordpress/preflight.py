@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from migrate.aside import Aside
 from migrate.errors import TargetError
 from migrate.findings import Finding, find
 from migrate.writers.wordpress.client import Client, Refusal
@@ -45,8 +46,8 @@ class Seen(NamedTuple):
 def look_before(client: Client, login: str) -> Seen:
     """Look at the site as `login`. Raises TargetError, with what to do, where a run could not succeed."""
     refuse_plain_permalinks(client)
-    me = _who_we_are(client, login)
-    facts = facts_of(client, me)
+    asked = Asked(client)
+    facts = facts_of(client, _who_we_are(client, login), asked)
     announces = announcing(facts.plugins)
     return Seen(facts, tuple(_findings(facts, announces)), announces)
 
@@ -60,20 +61,30 @@ def refuse_plain_permalinks(client: Client) -> None:
         )
 
 
-def facts_of(client: Client, me: Mapping[str, Any]) -> TargetFacts:
+class Asked:
+    """Questions that do not wait for each other's answers."""
+
+    def __init__(self, client: Client) -> None:
+        """All are asked at once."""
+        self.posts = Aside(lambda: _asked(client, "wp/v2/posts", {"per_page": 10, "_fields": "id,slug,link,date"}))
+        self.users = Aside(lambda: _users(client))
+        self.free = Aside(lambda: _is_free(client))
+
+
+def facts_of(client: Client, me: Mapping[str, Any], asked: Asked) -> TargetFacts:
     """Everything that the plan needs. `me`: the user as `client.me()` gives it."""
     index = client.index
     user = User(int(me.get("id", 0)), str(me.get("slug", "")), str(me.get("name", "")))
     zone, offset = str(index.get("timezone_string") or ""), _number(index.get("gmt_offset"))
     bare = TargetFacts(url=_address(client), title=str(index.get("name", "")), user=user, zone=zone, offset=offset)
-    structure = _structure(client, bare)
+    structure = _structure(asked.posts.result(), bare)
     posts, media = _arguments(index, "/wp/v2/posts"), _arguments(index, "/wp/v2/media")
     meta = posts.get("meta")
     registered = meta.get("properties", {}) if isinstance(meta, Mapping) else {}
     return TargetFacts(
         url=bare.url, title=bare.title, structure=structure or "/%year%/%monthnum%/%day%/%postname%/",
-        structure_known=structure is not None, zone=zone, offset=offset, user=user, users=_users(client),
-        capabilities=_capabilities(client, me),
+        structure_known=structure is not None, zone=zone, offset=offset, user=user, users=asked.users.result(),
+        capabilities=_capabilities(me, asked.free.result()),
         polylang="lang" in posts and "translations" in posts, footnotes="footnotes" in registered,
         without_sizes="generate_sub_sizes" in media,
         plugins=tuple(name for name in index.get("namespaces", ()) if not str(name).startswith(OWN)))
@@ -148,10 +159,10 @@ def _address(client: Client) -> str:
     return client.address.rstrip("/")
 
 
-def _structure(client: Client, facts: TargetFacts) -> str | None:
+def _structure(posts: Iterable[Mapping[str, Any]], facts: TargetFacts) -> str | None:
     """Permalinks as most of the newest posts show them; None where there are none."""
     found: list[str] = []
-    for post in _asked(client, "wp/v2/posts", {"per_page": 10, "_fields": "id,slug,link,date"}):
+    for post in posts:
         moment = datetime.fromisoformat(str(post["date"])).replace(tzinfo=UTC)
         shown = structure_of(str(post["link"]), facts.url, slug=str(post["slug"]), number=int(post["id"]), local=moment)
         if shown:
@@ -159,17 +170,23 @@ def _structure(client: Client, facts: TargetFacts) -> str | None:
     return max(set(found), key=found.count) if found else None
 
 
-def _capabilities(client: Client, me: Mapping[str, Any]) -> frozenset[str]:
+def _capabilities(me: Mapping[str, Any], free: bool | None) -> frozenset[str]:
     """What we may do. On networks, and where the site forbids it, roles have `unfiltered_html` and users have not: a
     post of the site says what is true."""
     found = frozenset(name for name, has in (me.get("capabilities") or {}).items() if has)
+    if free is None:
+        return found
+    return found | {"unfiltered_html"} if free else found - {"unfiltered_html"}
+
+
+def _is_free(client: Client) -> bool | None:
+    """Whether a post or page of the site says that we may write any HTML; None where there is neither."""
     for path in ("wp/v2/posts", "wp/v2/pages"):
         rows = _asked(client, path, {"per_page": 1, "context": "edit", "status": "any", "_fields": "id,_links"})
         if rows:
             links = rows[0].get("_links") or {}
-            allowed = any(str(name).endswith("action-unfiltered-html") for name in links)
-            return found | {"unfiltered_html"} if allowed else found - {"unfiltered_html"}
-    return found
+            return any(str(name).endswith("action-unfiltered-html") for name in links)
+    return None
 
 
 def _users(client: Client) -> tuple[User, ...]:

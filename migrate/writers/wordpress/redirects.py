@@ -84,7 +84,9 @@ def _redirection(rows: Sequence[Redirect], version: str) -> str:
     group = {"id": 1, "name": "Grav", "redirects": len(made), "module_id": 1, "moduleName": "WordPress",
              "enabled": True}
     plugin = {"version": "5.3.10", "date": "", "maker": f"grav-migrate {version}"}
-    return json.dumps({"plugin": plugin, "groups": [group], "redirects": made}, indent=1, ensure_ascii=False) + "\n"
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in made)
+    head = json.dumps({"plugin": plugin, "groups": [group]}, ensure_ascii=False).removesuffix("}")
+    return f'{head}, "redirects": [\n{lines}\n]}}\n'
 
 
 _FORMS: Mapping[str, Any] = MappingProxyType({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from migrate.aside import Aside
 from migrate.errors import TargetError
 from migrate.model.document import Key
 from migrate.model.plan import Action, Observed
@@ -22,11 +23,16 @@ class Settings:
     def __init__(self, client: Client) -> None:
         """Nothing is asked yet."""
         self._client = client
+        self._asked: Aside[Mapping[str, object]] | None = None
+
+    def expect(self) -> None:
+        """Ask already: the first look gets this answer."""
+        self._asked = Aside(lambda: self._client.get(ROUTE))
 
     def observed(self, key: Key, names: Sequence[str]) -> dict[Key, Observed]:
         """How these settings are now."""
-        said = self._client.get(ROUTE)
-        return {key: _seen(names, said)}
+        asked, self._asked = self._asked, None
+        return {key: _seen(names, asked.result() if asked else self._client.get(ROUTE))}
 
     def standing(self, resource: Resource) -> dict[Key, Observed]:
         """How they are, where that is of somebody's making: as we want it, or with a page on the front."""
@@ -42,6 +48,7 @@ class Settings:
         """Send them. They stay when what wanted them is gone."""
         if write.action is Action.DELETE or write.resource is None:
             return None
+        self._asked = None
         for _ in range(TRIES):
             try:
                 said = self._client.reply("POST", ROUTE, None, dict(write.resource.fields)).json

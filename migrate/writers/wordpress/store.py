@@ -6,10 +6,11 @@ made yet, with the address that they will have. `unsettled` names those for whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from migrate.aside import Aside
 from migrate.errors import TargetError
 from migrate.model.document import EMPTY, Key
 from migrate.model.plan import Action, Entry, Intent, Observed
@@ -42,6 +43,12 @@ class WordPressStore:
     def predict(self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY) -> None:
         """Say where things will be, by their keys, and under which natural keys: for those not made yet."""
         self._filling.predict(links, places)
+
+    def expect(self, kinds: Collection[str]) -> None:
+        """Begin to list what will be looked at, while something else is done. What goes wrong shows at the look."""
+        Aside(lambda: self._inventory.read(kinds))
+        if SETTINGS in kinds:
+            self._settings.expect()
 
     def unsettled(self, entries: Mapping[Key, Entry]) -> frozenset[Key]:
         """Whose references were filled in with something that has turned out otherwise."""

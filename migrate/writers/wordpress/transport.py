@@ -104,12 +104,17 @@ class Transport:
             if not self._is_passing(reply, deadline):
                 return reply
 
-    def write(self, method: str, url: str, body: bytes | Path, headers: Mapping[str, str | bytes]) -> Reply:
-        """Change something. Raises Unsure where the outcome is unknown, Unreachable where nobody answers."""
+    def write(
+        self, method: str, url: str, body: bytes | Path, headers: Mapping[str, str | bytes], *, sort: str = "",
+    ) -> Reply:
+        """Change something. Raises Unsure where the outcome is unknown, Unreachable where nobody answers.
+
+        `sort`: what is comparable with it in the time that it takes, where the address does not say that.
+        """
         deadline = _Deadline(self.manners.deadline)
         while True:
             try:
-                reply = self._sent(method, url, body, headers)
+                reply = self._sent(method, url, body, headers, sort=sort)
             except _Unsent as error:
                 deadline.pause(str(error))
                 continue
@@ -146,7 +151,7 @@ class Transport:
 
     def _sent(
         self, method: str, url: str, body: bytes | Path | None, headers: Mapping[str, str | bytes], *,
-        anonymous: bool = False,
+        anonymous: bool = False, sort: str = "",
     ) -> Reply:
         """One try. Raises _Unsent where the server surely has done nothing, Unsure where it may have."""
         with self.pace.turn(), contextlib.ExitStack() as stack:
@@ -162,7 +167,7 @@ class Transport:
             except requests.exceptions.RequestException as error:
                 raise _failure(error, url) from error
             if answer.status_code < 400:
-                self.pace.answered(_sort(method, url), time.monotonic() - begun)
+                self.pace.answered(f"{method} {sort}" if sort else _sort(method, url), time.monotonic() - begun)
             return Reply(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
 
     def _session(self, url: str) -> requests.Session:

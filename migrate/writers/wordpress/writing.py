@@ -24,6 +24,7 @@ from migrate.writers.wordpress.uploads import upload
 Result = tuple[Job, Observed | TargetError | None]
 
 MOST_TRIES = 6
+LONGEST_LOOK = 30.0  # seconds that a server is left to itself before the look whether a write has happened
 FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
@@ -131,6 +132,7 @@ class Writing:
                 yield job, TargetError(f"{job.natural_key}: {refusal}")
 
     def _yes(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
+        said = {**job.unsaid, **said}
         if job.action is Action.DELETE:
             self._inventory.forget(job.kind, job.number)
             yield job, None
@@ -201,7 +203,8 @@ class Writing:
 
     def _looked(self, jobs: Sequence[Job], doubt: Unsure) -> dict[int, Mapping[str, Any]]:
         """What stands there of these jobs, by their places; patient with a server that may still be at work."""
-        pause = 0.0 if doubt.over else max(self._client.manners.patience, 2 * self._client.pace.usual("POST"))
+        usual = min(2 * self._client.pace.usual("POST"), LONGEST_LOOK)
+        pause = 0.0 if doubt.over else max(self._client.manners.patience, usual)
         time.sleep(pause)
         there = self._standing(jobs)
         while not doubt.over and any(job.place not in there for job in jobs if job.action is Action.CREATE):
