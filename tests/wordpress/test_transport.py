@@ -171,6 +171,14 @@ class TestDoubt:
         assert client.reply("POST", "wp/v2/posts", None, {}).json["id"] == 7
         assert len(server.asked) == 1
 
+    def test_batches_are_measured_by_what_is_in_them(self, server, client):
+        part = {"status": 200, "body": {"id": 1}}
+        for path in ("/wp/v2/posts?_fields=id", "/wp/v2/tags/5"):
+            server.answers = [said({"responses": [part] * 2}, 207)]
+            client.batch([{"path": path}, {"path": path}])
+        assert {sort for sort in client.pace._latency if sort.startswith("POST")} == {
+            "POST 2 × /wp/v2/posts", "POST 2 × /wp/v2/tags/"}
+
     def test_a_batch_that_does_not_name_all_its_parts(self, server, client):
         server.answers = [said({"responses": [{"status": 201, "body": {"id": 1}}]}, 207)]
         with pytest.raises(Unsure):

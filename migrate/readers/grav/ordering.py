@@ -31,7 +31,7 @@ def collation_key(text: str) -> Collated:
             digits = str(int(part[:4000]))
             primary.append(f"{chr(_DIGITS)}{chr(len(digits))}{digits}")  # the longer number is the larger one
         else:
-            primary += [chr(min(_weight(character), _HIGHEST)) for character in part]
+            primary += map(_weight, part)
     return "".join(primary), text.casefold(), text.swapcase()
 
 
@@ -46,10 +46,13 @@ def _without_accents(text: str) -> str:
     return "".join(kept)
 
 
-def _weight(character: str) -> int:
+@lru_cache(maxsize=4096)
+def _weight(character: str) -> str:
+    """A character that sorts where this one belongs."""
     if character.isspace():
-        return 0
-    return _PUNCTUATION.get(character) or (_LETTERS if character.isalpha() else 100) + ord(character)
+        return chr(0)
+    weight = _PUNCTUATION.get(character) or (_LETTERS if character.isalpha() else 100) + ord(character)
+    return chr(min(weight, _HIGHEST))
 
 
 def natural_order(names: Iterable[str]) -> list[str]:

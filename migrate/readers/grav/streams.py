@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 FOLDERS = {
@@ -12,15 +13,28 @@ FOLDERS = {
 }
 """Scheme → folder under user/ (Grav: system/src/Grav/Common/Config/Setup.php)."""
 
-_NAMED = re.compile(rb"""(?=((?:\b(?:user|page|images?|themes?|plugins?|user-data)://|/user/)[^"'<>\n\r?\#|]{1,500}))""")
+_SIGN = re.compile(rb":(?=//)|/(?=user/)")  # what an address of ours has, and a page seldom
+_SCHEME = re.compile(rb"\b(?:user|page|images?|themes?|plugins?|user-data)\Z")
+_LONGEST = 12                                # bytes: a scheme and what stands before it
+_REST = re.compile(rb"""(?:[a-z-]+://|/user/)[^"'<>\n\r?\#|]{1,500}""")
+_SLASH = ord("/")
 _TAILS = re.compile(r"[)\]\s,;}].*$", re.S)
 
 
 def streams_named(raw: bytes) -> frozenset[str]:
     """Addresses of files under user/ in a page's bytes, as written: candidates, not yet looked for."""
-    if b"://" not in raw and b"/user/" not in raw:
-        return frozenset()
-    return frozenset(match[1].decode("utf-8", "replace") for match in _NAMED.finditer(raw))
+    matches = (_REST.match(raw, start) for start in _starts(raw))
+    return frozenset(match[0].decode("utf-8", "replace") for match in matches if match)
+
+
+def _starts(raw: bytes) -> Iterator[int]:
+    """Where a scheme of ours begins, or a path under user/."""
+    for sign in _SIGN.finditer(raw):
+        place = sign.start()
+        if raw[place] == _SLASH:
+            yield place
+        elif scheme := _SCHEME.search(raw, max(0, place - _LONGEST), place):
+            yield scheme.start()
 
 
 def stream_paths(named: str, theme: str) -> tuple[str, ...]:
