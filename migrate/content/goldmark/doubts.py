@@ -42,7 +42,8 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("\t", _TAB_BEHIND_FENCE),
     # tabs after marks and in white space at the end of a line
     ("\t", re.compile(r">[ ]*\t|[^ \t\n](?: +\t|\t[ \t])[ \t]*+" + _END
-                      + r"|(?:[-*+]|\d[.)])(?: +\t|\t[ \t])|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>|\n {1,3}\t"
+                      + r"|(?:[-*+]|\d[.)])(?: +\t|\t[ \t])|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>"
+                      + r"|\n +(?:\t|(?:[-*+]|\d{1,9}[.)])\t)"
                       + r"|(?:[-*+]|\d[.)]) +(?:[-*+]|\d{1,9}[.)])\t|\n" + _MARKS
                       + r"#{1,6}[ \t][^\n]*\t[ \t]*+" + _END)),
     # addresses in tags over more than one line, of which Goldmark drops the indentation
@@ -148,7 +149,7 @@ def _doubt(text: str, *, extra: bool) -> int | None:
 
 
 def _mixed_raw_doubt(text: str) -> int | None:
-    """A `<script>` or the like, within which another one's end comes before its own."""
+    """A `<script>` or the like, within which another one's end, or a broken one, comes before its own."""
     if not _RAW_END.search(text):
         return None
     opened: dict[str, int] = {}
@@ -156,9 +157,9 @@ def _mixed_raw_doubt(text: str) -> int | None:
         if match["opened"]:
             opened.setdefault(match["opened"].lower(), match.start())
             continue
-        closed = match["closed"].lower()
-        opened.pop(closed, None)
-        if opened and match["whole"]:
+        if match["whole"]:
+            opened.pop(match["closed"].lower(), None)
+        if opened:
             return max(0, min(opened.values()) - 1)
     return None
 

@@ -17,7 +17,7 @@ _GRAV_BACK = re.compile(
 _MENTION = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[0-9]+</a></sup>')
 _NOTE = re.compile(
     r'<div class="footnote-definition" id="([^"]*)"><sup class="footnote-definition-label">[0-9]+</sup>'
-    r"\s*((?:[^<]|<(?!/?div\b))*+)</div>\s*", re.IGNORECASE)      # one with a `<div>` in it stays: never equal
+    r"\s*((?:[^<]|<(?!/?(?i:div)\b))*+)(?<=\n)</div>\s*")      # one with a `<div>` in it stays: never equal
 _SHOWN = re.compile(r"<sup>\[\^(.*?)\]</sup>")
 _DISPUTED = "\ue01e"                      # never equal: a mention within a note, say, counts in Hugo, not in Grav
 _EMPTY = re.compile(r"<p>\s*</p>")

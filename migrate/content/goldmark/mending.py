@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from migrate.content.compare import canonical, differ_surely, squeezed
 from migrate.content.goldmark.blocks import would_merge
-from migrate.content.goldmark.judge import Judge
+from migrate.content.goldmark.judge import BREAK, Judge
 from migrate.content.goldmark.raw_html import EMPTY_COMMENT
 from migrate.content.goldmark.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
 from migrate.content.goldmark.writer import Writer
-from migrate.content.tree import CodeBlock, HtmlBlock, ShortcodeLine, TwigLine
+from migrate.content.tree import CodeBlock, DefinitionList, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _WORK = 600_000                               # characters: a move costs as much as the page is long
@@ -25,6 +25,7 @@ _BARE = (TwigLine, ShortcodeLine)
 _UNCLOSED = SWALLOWING | {COMMENT}
 _TAG = re.compile(r"<[A-Za-z/!]")
 _VERBATIM = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)      # white space counts in them
+_INDENTED_TAG = re.compile(r"\n*(?: {4}| {0,3}\t)[ \t]*</?\w+[^\n]?")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -51,12 +52,19 @@ def joined(units: list[Unit]) -> Joined:
         starts.append(length + len(text))
         text += unit.text + unit.tail
         out.append(text)
-        masked.append(_VISIBLE.sub("x", text) if unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock)
-                      else text)
+        verbatim = unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock)
+        masked.append(_masked(text) if verbatim else text)
         length += len(text)
         ends = (ends + text)[-2:]
         previous = unit if unit.text else previous
     return Joined("".join(out), starts, "".join(masked))
+
+
+def _masked(text: str) -> str:
+    """Code or HTML that is beyond doubt, but for a first line that its indentation may keep within the text above."""
+    indented = _INDENTED_TAG.match(text)
+    start = indented.end() if indented else 0
+    return text[:start] + _VISIBLE.sub("x", text[start:])
 
 
 def _parting(previous: Unit, unit: Unit, ends: str) -> str:
@@ -158,9 +166,10 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         place = past_line_ends(shown, place)
     verbatim = _VERBATIM.search(judge.tree.source) is not None
     complete = place == len(shown) and not verbatim and all(unit.is_self_contained for unit in units)
+    complete = complete and sum(type(unit.blocks[0]) is DefinitionList for unit in units if unit.blocks) < 2
     if complete and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
-    if place == len(shown) and judge.options.hard_wraps and _shows_units(units):
+    if place == len(shown) and judge.options.hard_wraps and _shows_units(units, judge):
         return None
     if not verbatim and squeezed(shown) == squeezed(judge.page.folded) and not first_unclosed(shown, _UNCLOSED):
         return None
@@ -177,11 +186,13 @@ def _shows_page(shown: str, units: list[Unit], judge: Judge) -> bool:
     return canonical(shown) == judge.page.canonical
 
 
-def _shows_units(units: list[Unit]) -> bool:
+def _shows_units(units: list[Unit], judge: Judge) -> bool:
     """True where what the units show makes the same tree as what they should, without the line ends between them.
 
     A unit that is sure to be right as HTML is: the line breaks in it are tags, those of Markdown are line ends.
     """
     seen = "".join(unit.expected.folded if unit.shown is None or (unit.level == HTML and unit.sure) else unit.shown
                    for unit in units)
-    return canonical(seen) == canonical("".join(unit.expected.folded for unit in units))
+    expected = "".join(unit.expected.folded for unit in units)
+    together = squeezed(expected).replace(BREAK, "") == squeezed(judge.page.folded).replace(BREAK, "")
+    return together and canonical(seen) == canonical(expected)

@@ -73,12 +73,15 @@ def with_marked_lines(text: str, mark: str, *, extra: bool) -> str:
     data = text.encode()
     out: list[str] = []
     place = 0
-    first = False
-    for event, start, _ in _events(text, extra=extra):
-        if event == "Html" and not first:
-            out += [data[place:start].decode(), mark]
-            place = start
-        first = event == "Start HtmlBlock"
+    starts_line = False
+    for event, start, end in _events(text, extra=extra):
+        if event == "Html":
+            if starts_line:
+                out += [data[place:start].decode(), mark]
+                place = start
+            starts_line = data[end - 1:end] == b"\n"
+        else:
+            starts_line = False
     return "".join([*out, data[place:].decode()])
 
 

@@ -17,7 +17,7 @@ from tests.content.hugo_oracle import goldmark_html
 _HEADING_ID = re.compile(r'(<h[1-6][^>\n]*?) id="[^"]*"')
 _MENTION = re.compile(r'<sup id="fnref[^"]*"><a href="#fn:[^"]*" class="footnote-ref"[^>]*>(\d+)</a></sup>')
 _BACK = re.compile(r'(?:&#160;|\xa0| )?<a href="#fnref[^"]*"[^>]*class="footnote-backref"[^>]*>[^<]*</a>')
-_UNCLOSED = re.compile(r"<(script|style|textarea|iframe|noscript|title|xmp)\b(?!.*?</\1).*|<!--(?!.*?-->).*",
+UNCLOSED = re.compile(r"<(script|style|textarea|iframe|noscript|title|xmp)\b(?!.*?</\1).*|<!--(?!.*?-->).*",
                        re.DOTALL | re.IGNORECASE)
 
 
@@ -56,18 +56,18 @@ def differences(hugo: str, texts: Iterable[Text]) -> list[Difference]:
 def _difference(text: Text, html: str) -> Difference | None:
     judge = Judge(text.tree, text.decisions, text.options)
     expected = judge.raw_html(text.tree.blocks, text.tree.notes)
-    grav, seen = _spelled(expected), _spelled(html)
-    if _UNCLOSED.search(grav) and _UNCLOSED.search(seen):
-        grav, seen = _UNCLOSED.sub("", grav), _UNCLOSED.sub("", seen)      # it swallows the rest: see G212
-    if any(_lines(spelling(grav)) == _lines(spelling(seen)) for spelling in (fold, str)):
+    grav, seen = spelled(expected), spelled(html)
+    if UNCLOSED.search(grav) and UNCLOSED.search(seen):
+        grav, seen = UNCLOSED.sub("", grav), UNCLOSED.sub("", seen)      # it swallows the rest: see G212
+    if any(spelled_lines(spelling(grav)) == spelled_lines(spelling(seen)) for spelling in (fold, str)):
         return None                           # `fold` is a little blind beside tags that nothing opens, trees are not
-    grav, seen = _lines(fold(grav)), _lines(fold(seen))
+    grav, seen = spelled_lines(fold(grav)), spelled_lines(fold(seen))
     place = next((at for at, pair in enumerate(zip(grav, seen, strict=False)) if pair[0] != pair[1]), min(len(grav), len(seen)))
     announced = any(finding.code in ("G207", "G212", "G213") for finding in text.rendered.findings)
     return Difference(text.name, tuple(grav[max(0, place - 2):place + 3]), tuple(seen[max(0, place - 2):place + 3]), announced)
 
 
-def _spelled(html: str) -> str:
+def spelled(html: str) -> str:
     """The spelling that Grav and Hugo share."""
     html = html.replace("<br>", "<br />").replace("<hr>", "<hr />").replace("&quot;", '"').replace("&#39;", "'")
     html = _BACK.sub("", _MENTION.sub(r"<sup>[\1]</sup>", html))
@@ -77,6 +77,6 @@ def _spelled(html: str) -> str:
     return html
 
 
-def _lines(html: str) -> list[str]:
+def spelled_lines(html: str) -> list[str]:
     """The page line by line. Hugo names each heading, Grav only those with a name of the author's."""
     return [_HEADING_ID.sub(r"\1", line) for line in canonical(html).split("\n")]

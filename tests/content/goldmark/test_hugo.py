@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,14 @@ from migrate.content.goldmark.preview import preview
 from migrate.content.tree import parse
 from migrate.model.document import Dialect
 from tests.content.documents import DIALECTS, document, mutation
+from tests.content.goldmark.blind_spots import blind_spots
 from tests.content.goldmark.differences import Text, differences
 from tests.content.goldmark.real_pages import RealPage, real_pages, usual_decisions
 from tests.content.hugo_oracle import goldmark_html
 
 SEED = int(os.environ.get("GOLDMARK_SEED") or "20240611")
 GENERATED = int(os.environ.get("GOLDMARK_TEXTS") or "3000")
+ONCE_SILENT = Path(__file__).parent / "cases" / "once_silent.jsonl"
 OPTIONS = GoldmarkOptions()
 pytestmark = pytest.mark.hugo
 
@@ -135,6 +138,30 @@ def _judge(what: str, hugo: str, texts: list[Text], capsys: pytest.CaptureFixtur
         print(f"\n{len(texts)} {what}, seed {SEED}: {len(found)} differ, {len(silent)} of them silently")
     assert len(found) <= len(texts) * 0.005, found[:5]
     assert silent == []
+
+
+def test_what_differed_in_silence_once(hugo: str) -> None:
+    texts = []
+    for line in ONCE_SILENT.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        switches = {name: _frozen(value) for name, value in record["dialect"].items()}
+        texts.append(written(record["text"], Dialect(**switches), hard_wraps=record["hard_wraps"]))
+    assert len(texts) > 10
+    assert [difference for difference in differences(hugo, texts) if not difference.announced] == []
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("extra", [False, True])
+def test_what_the_library_is_trusted_with(hugo: str, extra: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    random = Random(SEED + extra)
+    found = blind_spots(hugo, [document(random) for _ in range(GENERATED)], GoldmarkOptions(extra=extra))
+    with capsys.disabled():
+        print(f"\n{GENERATED} texts, seed {SEED}: {len(found)} are read otherwise without a doubt")
+    assert len(found) <= GENERATED / 1000, found
 
 
 def test_the_library_and_goldmark_agree(hugo: str) -> None:
