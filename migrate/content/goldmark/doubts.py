@@ -61,6 +61,7 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("]:", re.compile(r"\n[ \t>]*+\[[^\[\]\n]*+\n[^\[\]\n]*+(?:\n[^\[\]\n]++)?\]:")),
     # a definition with what may be a title on the next line
     ("]:", re.compile(_DEFINITION + r"[^\n]*+\n[ \t>]*+[\"'(]")),
+    ("![", re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*+\])*+\[?!\[")),         # a picture within a picture
     ("![", re.compile(r"!\[(?:[^\[\]<\\ !]++|\[(?:[^\[\]<]*+\])?+|!(?!\[)|\\[^\n]| (?! \n))*+(?:<|\\\n|  \n)")),
     # an address in angle brackets with a % that codes nothing
     ("%", re.compile(r"<[A-Za-z][\w+.-]*+:(?:[^ \t\n<>%]|%[0-9A-Fa-f]{2})*+%")),
