@@ -64,7 +64,7 @@ def test_two_runs_at_once_are_refused_with_other_state_folders_too(migrated: Tri
     with held(common_lock(options), "2026-01-01T00:00:00"):
         shutil.rmtree(migrated.folder / "state")
         assert migrated.run({}) == 6
-    assert len(migrated.faults.log) == 0
+    assert {method for method, *_ in migrated.faults.log} <= {"HEAD", "GET"}
     assert migrated.run({}) == 0
 
 
