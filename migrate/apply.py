@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from migrate.errors import TargetError, Unreachable
+from migrate.errors import Refused, TargetError, Unreachable
 from migrate.ledger import Ledger
 from migrate.model.document import Key
 from migrate.model.plan import Action, Entry, Intent, Observed, Operation
@@ -23,10 +23,12 @@ HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # nothing after
 
 
 class Outcome(NamedTuple):
-    """What became of an operation; `failure` is the target's reason, "" when it was carried out."""
+    """What became of an operation; `failure` is the target's reason, "" when it was carried out. `final`: it would
+    give the same reason again."""
 
     operation: Operation
     failure: str = ""
+    final: bool = False
 
 
 class _Results:
@@ -107,7 +109,7 @@ def _ended(operation: Operation, result: Observed | TargetError | None, results:
     resource, entry = operation.resource, operation.entry
     if isinstance(result, TargetError):
         results.settled.append(operation.key)
-        return Outcome(operation, str(result))
+        return Outcome(operation, str(result), isinstance(result, Refused))
     if resource is None or result is None:
         results.add(operation, None)
         return Outcome(operation)

@@ -112,7 +112,7 @@ def decide_heir(resource: Resource, holder: Entry, observed: Observed | None, pe
         return Operation(action=Action.CREATE, key=resource.key, resource=resource, entry=holder)
     if observed.digest == resource.digest:
         return Operation(action=Action.ADOPT, key=resource.key, resource=resource, entry=holder, observed=observed)
-    if observed.digest != holder.observed and not _forced(resource, permits):
+    if observed.digest != holder.observed and not forced(resource, permits):
         return _conflict(resource, holder, observed, "G442", resource.natural_key)
     return Operation(
         action=Action.UPDATE,
@@ -135,7 +135,7 @@ def _unknown(resource: Resource, observed: Observed | None, permits: Permits) ->
         return Operation(action=Action.CREATE, key=resource.key, resource=resource)
     if observed.digest == resource.digest:
         return Operation(action=Action.ADOPT, key=resource.key, resource=resource, observed=observed)
-    if not _forced(resource, permits):
+    if not forced(resource, permits):
         return _conflict(resource, None, observed, "G441", resource.natural_key)
     return Operation(
         action=Action.UPDATE,
@@ -149,7 +149,7 @@ def _unknown(resource: Resource, observed: Observed | None, permits: Permits) ->
 
 def _gone(resource: Resource, entry: Entry, permits: Permits) -> Operation:
     """The row where somebody removed what we made."""
-    if not _forced(resource, permits):
+    if not forced(resource, permits):
         return _conflict(resource, entry, None, "G443", entry.natural_key)
     return Operation(action=Action.CREATE, key=resource.key, resource=resource)
 
@@ -158,7 +158,7 @@ def _known(resource: Resource, entry: Entry, observed: Observed, permits: Permit
     """The rows where all three have something."""
     changed = _changed(resource, entry)
     edited = observed.digest != entry.observed
-    if edited and not changed and _forced(resource, permits):
+    if edited and not changed and forced(resource, permits):
         changed = ("content",)
     if not changed:
         return Operation(
@@ -173,7 +173,7 @@ def _known(resource: Resource, entry: Entry, observed: Observed, permits: Permit
     if edited and observed.digest == resource.digest and not moves(resource, entry):
         # Somebody, or a run whose end the ledger never saw, has made it what we want.
         return Operation(action=Action.ADOPT, key=resource.key, resource=resource, entry=entry, observed=observed)
-    if edited and not _forced(resource, permits):
+    if edited and not forced(resource, permits):
         return _conflict(resource, entry, observed, "G442", entry.natural_key)
     return Operation(
         action=Action.UPDATE,
@@ -190,7 +190,8 @@ def _changed(resource: Resource, entry: Entry) -> tuple[str, ...]:
     return (*content, "place") if moves(resource, entry) else content
 
 
-def _forced(resource: Resource, permits: Permits) -> bool:
+def forced(resource: Resource, permits: Permits) -> bool:
+    """Whether the user has decided for this resource."""
     return permits.force(resource.key, resource.natural_key, resource.source)
 
 

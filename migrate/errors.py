@@ -6,6 +6,7 @@ MigrateError            never raised itself
 ├── IncompleteRun   3   finished, but something failed, is in conflict, or `--strict` found something
 ├── SourceError     4   not a Grav site, or it cannot be read
 ├── TargetError     5   the target cannot be reached, written or built
+│   ├── Refused         it will not have this one thing, now or later
 │   └── Unreachable     it does not answer any more: nothing that is asked of it next would succeed either
 └── LedgerError     6   the ledger is locked, damaged or newer than this program
 
@@ -49,6 +50,10 @@ class TargetError(MigrateError):
     """The target cannot be reached, written or built."""
 
     exit_code = 5
+
+
+class Refused(TargetError):  # noqa: N818  it names an answer, not a mistake
+    """The target will not have this one thing as it is, however often it is sent."""
 
 
 class Unreachable(TargetError):  # noqa: N818  it names a state, not a mistake

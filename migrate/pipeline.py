@@ -25,6 +25,8 @@ from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
 from migrate.recall import NAME, Repetition, mark_of, recall, remember
+from migrate.refusals import NAME as REFUSALS
+from migrate.refusals import refusals_note
 from migrate.report import Report, as_json, group_rows, report_of
 from migrate.report_rows import Facts, Line
 from migrate.screen import Screen
@@ -142,7 +144,8 @@ def _run(run: Run, bench: Bench, mark: str) -> Ended:
     report = report_of(facts)
     complete = not report.trouble and not any(line.finding and line.finding.code == "G440" for line in tally.lines)
     note = remember(mark, report, run.now, workshop.site.documents) if complete else None
-    ledger.end_run(number, run.now.isoformat(), json.dumps(report.content["totals"]), [(NAME, note)])
+    ledger.end_run(number, run.now.isoformat(), json.dumps(report.content["totals"]),
+                   [(NAME, note), (REFUSALS, refusals_note(tally.refused, run.target.facts(), tally.lines))])
     return _checked(run, facts, report) if options.check else Ended(content=report.content, report=report)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeVar
 
-from migrate.diff import CAREFUL, Permits, decide_heir, decide_leftover, diff, moves, refuse
+from migrate.diff import CAREFUL, Permits, decide_heir, decide_leftover, diff, forced, moves, refuse
 from migrate.errors import IncompleteRun, TargetError
-from migrate.model.document import Key
+from migrate.model.document import EMPTY, Key
 from migrate.model.plan import Action, Entry, Operation
 from migrate.model.resource import Resource
 from migrate.writers import Store
@@ -31,9 +31,11 @@ def plan(
     spared: Set[Key] = frozenset(),
     whole: bool = True,
     max_delete: int | None = None,
+    refused: Mapping[Key, str] = EMPTY,
 ) -> Iterator[tuple[Operation, ...]]:
     """Decide about everything.
 
+    `refused`: what the target would not have when it was sent, and why; it is not sent again unless it is forced.
     `spared` may grow while chunks are read: keys of what could not be made this time, and is no orphan.
     `whole` False: the wish is a selection, so what it leaves out is no orphan either.
     Raises IncompleteRun, before the first removal, when more than `max_delete` would be removed.
@@ -43,25 +45,33 @@ def plan(
     seen: set[Key] = set()
     waiting: list[Resource] = []
     for chunk in chunks:
-        ready, refused = [], []
+        ready, rejected = [], []
         settled, unreadable = _settled(chunk, entries, store)
         for resource in settled:
             seen.add(resource.key)
+            if resource.key in refused and resource.key not in entries and not forced(resource, permits):
+                rejected.append(refuse(resource, None, "G448", again_by(refused[resource.key], resource)))
+                continue
             rival = wanted.setdefault(resource.natural_key, resource.key)
             if rival != resource.key:
-                refused.append(refuse(resource, entries.get(resource.key), "G444", rival))
+                rejected.append(refuse(resource, entries.get(resource.key), "G444", rival))
             elif holders.get(resource.natural_key, resource.key) != resource.key:
                 waiting.append(resource)
             else:
                 ready.append(resource)
         seen.update(operation.key for operation in unreadable)
-        yield (*_decided(ready, entries, store, permits), *refused, *unreadable)
+        yield (*_decided(ready, entries, store, permits), *rejected, *unreadable)
     orphans = frozenset(entries) - seen - spared if whole else frozenset()
     yield from _late(waiting, orphans, entries, store, permits)
     yield from _leftovers(orphans, entries, store, permits, max_delete)
     yield from _late(waiting, frozenset(), entries, store, permits)
     holders = {entry.natural_key: key for key, entry in entries.items()}
     yield tuple(refuse(r, entries.get(r.key), "G445", holders[r.natural_key]) for r in waiting)
+
+
+def again_by(why: str, resource: Resource) -> str:
+    """The reason for which something is not sent again, and what sends it all the same."""
+    return f"{why} (refused by an earlier run, so it was not sent again; --force {resource.natural_key} does)"
 
 
 def _settled(

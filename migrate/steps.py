@@ -26,6 +26,7 @@ from migrate.options import Options
 from migrate.places import common_lock, place_name
 from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
+from migrate.refusals import refusals
 from migrate.rehearsal import Rehearsal
 from migrate.report_rows import FAILED, Line, Page, line_of
 from migrate.screen import Screen, Whisper
@@ -70,6 +71,7 @@ class Tally(NamedTuple):
 
     pages: list[Page]
     lines: list[Line]
+    refused: dict[Key, str]  # what the target will not have, and why
 
 
 def mapping_for(options: Options) -> MappingFile:
@@ -163,7 +165,8 @@ def looked_through(run: Run, workshop: Workshop) -> tuple[Survey, list[Finding]]
 
 def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     """Plan and apply, some at a time."""
-    tally, spared = Tally([], []), set[Key]()
+    tally, spared = Tally([], [], {}), set[Key]()
+    refused = refusals(bench.ledger, run.target.facts())
     options = run.options
     operations = plan(
         _pieces(batches, bench, tally, spared),
@@ -173,12 +176,17 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
         spared=spared,
         whole=options.whole,
         max_delete=options.max_delete,
+        refused=refused,
     )
     places: dict[Key, int] = {}
     for some in operations:
         shown = [_difference(run, bench.store, operation) for operation in some]
         for outcome, difference in zip(apply(some, bench.store, bench.ledger, run.screen.advance), shown, strict=True):
             line = line_of(outcome.operation, outcome.failure, bench.ledger.entries.get(outcome.operation.key))
+            if outcome.final:
+                tally.refused[line.key] = outcome.failure
+            elif line.action == FAILED and line.key in refused:
+                tally.refused[line.key] = refused[line.key]
             if _noted(line, tally.lines, places):
                 run.screen.line(line, difference)
     return tally

@@ -38,6 +38,15 @@ def test_the_second_of_two_for_one_place_is_refused(ledger):
     assert store.files == {"content/x.md": "1"}
 
 
+def test_what_was_refused_is_not_sent_again_unless_it_is_forced(ledger):
+    store, refused = MemoryStore(), {Key("a"): "not this type"}
+    resources = [wanted("a", "1", "content/x.md"), wanted("b", "2", "content/y.md")]
+    assert run(ledger, store, resources, refused=refused) == {"a": ("conflict", "G448"), "b": ("create", "")}
+    assert store.files == {"content/y.md": "2"}
+    forced = Permits(forced=frozenset({"content/x.md"}))
+    assert run(ledger, store, resources, forced, refused=refused)["a"] == ("create", "")
+
+
 def test_a_renamed_key_inherits_its_file(ledger):
     store = MemoryStore()
     run(ledger, store, [wanted("page@", "same", "content/x.md"), wanted("other@", "old", "content/y.md")])

@@ -352,6 +352,11 @@ def test_a_file_that_is_refused_after_all_lies_ready_to_be_copied(runs, source) 
     assert "G448" in told.stdout
     assert (runs.state / "files/02.blog/01.tea/cup.png").exists()
     assert f'src="{runs.site.url}/wp-content/uploads/grav/02.blog/01.tea/cup.png"' in runs.pages()["tea"]["content"]["raw"]
+    again = runs("wordpress", source, runs.site.url, code=3)
+    assert runs.writes == []
+    name = re.search(r"--force (media:gm-\w+) does", again.stdout)
+    runs("wordpress", source, runs.site.url, "--force", name[1], code=3)
+    assert len(runs.writes) == 1
     (source / "pages/02.blog/01.tea/cup.png").write_bytes(png(50))
     runs("wordpress", source, runs.site.url)
     assert "uploads/grav" not in runs.pages()["tea"]["content"]["raw"]

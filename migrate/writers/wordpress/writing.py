@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from migrate.errors import TargetError
+from migrate.errors import Refused, TargetError
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
 from migrate.writers.wordpress.inventory import Inventory, row_of
 from migrate.writers.wordpress.jobs import Job, is_doubled, noticed, observed_of
 from migrate.writers.wordpress.kinds import KINDS, canonical, digest_shown, identity_in, plain_slug, shown
-from migrate.writers.wordpress.transport import is_final
+from migrate.writers.wordpress.transport import FINAL, is_final
 from migrate.writers.wordpress.uploads import upload
 
 Result = tuple[Job, Observed | TargetError | None]
@@ -176,7 +176,8 @@ class Writing:
             there = self._inventory.fetched(job.kind, [int(number)], job.names).get(int(number))
             yield job, self._used(job, there) if there else TargetError(f"{job.natural_key}: {refusal}")
         else:
-            yield job, TargetError(f"{job.natural_key}: {refusal}")
+            for_good = job.kind == "media" and refusal.code in FINAL
+            yield job, (Refused if for_good else TargetError)(f"{job.natural_key}: {refusal}")
 
     # ------------------------------------------------------------------ doubt
 
