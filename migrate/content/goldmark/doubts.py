@@ -34,28 +34,27 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # a definition right above an empty item
     ("]:", re.compile(r"\n {0,3}\[[^\]\n]+\]:[^\n]*\n {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]*" + _END)),
     ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
-    ("<!", re.compile(r"(?<!\\)<!(?!--)")),           # declarations
+    ("<!", re.compile(r"<!(?<!\\<!)(?!--)")),           # declarations
     # a line of dashes that indentation keeps within a paragraph: a table of one column
     ("-", re.compile(r"\n(?: {4}|[ >]*+\t| {0,3}>(?: ?>)*+ {4})(?<!\n\n    )(?<!\n\n\t)[ \t]*+-++[ \t]*+" + _END)),
-    ("<", re.compile(r"\n" + _MARKS + r"</?+(?:pre|script|style|textarea)[^\s/>]", _I)),
+    ("<", re.compile(r"</?+(?:pre|script|style|textarea)[^\s/>]", _I)),
     ("<meta", re.compile(r"\n" + _MARKS + r"<meta\b", _I)),
     ("\t", _TAB_BEHIND_FENCE),
     # tabs after marks and in white space at the end of a line
     ("\t", re.compile(r">[ ]*\t|[^ \t\n](?: +\t|\t[ \t])[ \t]*+" + _END
-                      + r"|(?:[-*+]|\d[.)])(?: +\t|\t[ \t])|\n {0,3}</?\w+\t|\n {0,3}\t[ \t]*>"
-                      + r"|\n +(?:\t|(?:[-*+]|\d{1,9}[.)])\t)"
-                      + r"|(?:[-*+]|\d[.)]) +(?:[-*+]|\d{1,9}[.)])\t|\n" + _MARKS
-                      + r"#{1,6}[ \t][^\n]*\t[ \t]*+" + _END)),
+                      + r"|(?:[-*+]|\d[.)])(?: +(?:(?:[-*+]|\d{1,9}[.)])?+\t)|\t[ \t])")),
+    ("\t", re.compile(r"\n(?: {0,3}(?:</?\w+\t|\t[ \t]*>)| +(?:\t|(?:[-*+]|\d{1,9}[.)])\t)"
+                      r"|" + _MARKS + r"#{1,6}[ \t][^\n]*\t[ \t]*+" + _END + r")")),
     # addresses in tags over more than one line, of which Goldmark drops the indentation
-    ("href=", re.compile(r"href=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]", _I)),
-    ("src=", re.compile(r"src=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]", _I)),
+    ("href=", re.compile(r"href=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]")),
+    ("src=", re.compile(r"src=(?:\"[^\"\n]*+|'[^'\n]*+)\n[ \t]")),
     # backslashes before a line end; lone tildes beside letters and punctuation
     ("\\", re.compile(r"\\(?<!\\\\)(?:\\\\)*(?: {2,}|\\\\)" + _END)),
     ("~~", re.compile(r"[^\n~]~{3}|\n~~~[^\n]*[^\n~ ]~~(?!~)|[^\W_]~~(?:[^\w\s~]|_)|(?:[^\w\s~]|_)~~[^\W_]|\s~~\s"
                       r"|[^\w\s!-~]~~|~~[^\w\s!-~]")),
     # addresses with a bracket too many, or with a % that codes nothing
     ("](", re.compile(r"\]\(\s*\n|\]\([ \t]*+(?:[^() \t\n%]|%[0-9A-Fa-f]{2}|\([^() \t\n]*+\))*+[(%]")),
-    ("]\\[", re.compile(r"(?<!\\)\]\\\[")),       # a reference with an escaped bracket behind it
+    ("]\\[", re.compile(r"\]\\\[(?<!\\\]\\\[)")),       # a reference with an escaped bracket behind it
     # a definition that is more than a label, an address and a title, each in its plainest form
     ("]:", re.compile(_DEFINITION + r"(?!" + _PLAIN_TARGET + _END + r")")),
     ("]:", re.compile(r"\n[ \t>]*+\[[^\[\]\n]*+\n[^\[\]\n]*+(?:\n[^\[\]\n]++)?\]:")),
@@ -70,11 +69,13 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TAB_BEHIND_TAG = re.compile(r"[^\n]*>[ ]*\t[ \t]*" + _END)
 _EMPTY_ITEM = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)++\n(?:[ \t>]*+\n)*[ \t>]+[^ \t\n]")
 _PLAIN_TEXT = re.compile(r" {0,3}(?!\[[^\]\n]*\]:)[^\s#>*+<`~|0-9-]")
-_CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(?:pre|script|style|textarea)\b", _I)
+_CLOSING_TAG = re.compile(r"\n" + _MARKS + r"</(pre|script|style|textarea)\b", _I)
+_HIDING = ("```", "~~~", "<!--")              # in which an element's beginning may stand as text
 _STRAY_END = re.compile(r"\s*</(?:pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
 _LAST_ROWS = re.compile(r"(?:\n[ \t>]*+(?=[^ \t\n])[^\n]*+)*+(?:\n[ \t]*+(?=\n|\Z))*+(?:\n[^ \t\n]|\n?\Z)")
 _COLUMNS = re.compile(r"[ \t>]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
+_ESCAPED_END = re.compile(r"\\\|?[ \t]*\Z")
 _BLANK = re.compile(r"(?: {0,3}>)*+[ \t]*+\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
 _INTERRUPTS = re.compile(
@@ -185,7 +186,18 @@ def _empty_item_doubt(text: str) -> int | None:
 
 def _closing_tag_doubt(text: str, *, extra: bool) -> int | None:
     """An HTML block that starts with `</pre>` or the like, which to Goldmark starts none."""
-    return block_starting(_STRAY_END, text, extra=extra) if _CLOSING_TAG.search(text) else None
+    tags = _CLOSING_TAG.finditer(text)
+    hiding = any(mark in text for mark in _HIDING)
+    if all(not hiding and _is_opened(tag[1], text, tag.start()) for tag in tags):
+        return None
+    return block_starting(_STRAY_END, text, extra=extra)
+
+
+def _is_opened(name: str, text: str, place: int) -> bool:
+    """True where a line above begins with the tag that ends here."""
+    opening = text.rfind("<" + name, 0, place)
+    line = text.rfind("\n", 0, opening) + 1 if opening > text.rfind("</" + name, 0, place) else -1
+    return line >= 0 and opening - line <= 3 and not text[line:opening].strip(" ")
 
 
 def _table_doubt(text: str) -> int | None:
@@ -210,10 +222,9 @@ def _table_doubt(text: str) -> int | None:
 
 def _cells(row: str) -> int:
     """How many cells a row has; 0 where that is disputed: its end is escaped."""
-    row = row.strip(" \t\n>").removeprefix("|")
-    if row.endswith(("\\|", "\\")):
+    if _ESCAPED_END.search(row):
         return 0
-    return row.removesuffix("|").replace("\\|", "").count("|") + 1
+    return row.strip(" \t\n>").removeprefix("|").removesuffix("|").replace("\\|", "").count("|") + 1
 
 
 def _rows_are_sound(text: str, place: int) -> bool:
@@ -226,7 +237,7 @@ def _rows_are_sound(text: str, place: int) -> bool:
             return True
         if _NUMBER.match(row):
             return False
-        if not row.strip(" \t>|") or "|" not in row or row.startswith(("    ", "\t")) or not _cells(row):
+        if not row.strip(" \t>|") or "|" not in row or row.startswith(("    ", "\t")) or _ESCAPED_END.search(row):
             return False
         place = end if end >= 0 else len(text)
     return True

@@ -32,8 +32,9 @@ def in_one_form(html: str, *, notes: bool = True) -> str:
     if grav:
         html = html[:grav.start()]
         found = {label: _EMPTY.sub("", _GRAV_BACK.sub("", text)) for label, text in _GRAV_NOTE.findall(grav[1])}
-    html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
     printed = _NOTE.findall(html)
+    strays = strays or (bool(printed) and _GRAV_MENTION.search(html) is not None)     # a mention that is HTML
+    html = _GRAV_MENTION.sub(r"<sup>[^\1]</sup>", html)
     found |= dict(printed)
     html = _MENTION.sub(r"<sup>[^\1]</sup>", _NOTE.sub("", html))
     mentioned = set(_SHOWN.findall(html)) if notes and found else set()

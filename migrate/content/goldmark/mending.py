@@ -166,7 +166,8 @@ def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:
         place = past_line_ends(shown, place)
     verbatim = _VERBATIM.search(judge.tree.source) is not None
     complete = place == len(shown) and not verbatim and all(unit.is_self_contained for unit in units)
-    complete = complete and sum(type(unit.blocks[0]) is DefinitionList for unit in units if unit.blocks) < 2
+    merging = sum(type(unit.blocks[0]) is DefinitionList for unit in units if unit.blocks) > 1
+    complete = complete and not merging and not judge.notes_in_markdown
     if complete and not (_TAG.search(judge.tree.source) and any(unit.level for unit in units)):
         return None
     if place == len(shown) and judge.options.hard_wraps and _shows_units(units, judge):

@@ -14,7 +14,7 @@ from migrate.content.goldmark.patches import apply_edits, collect_edits
 from migrate.content.goldmark.units import COPIED, PARTLY_HTML, Unit, holds_block_tags, units_of
 from migrate.content.goldmark.writer import Writer
 from migrate.content.goldmark_options import GoldmarkOptions
-from migrate.content.tree import Blank, FootnoteReference, HtmlBlock, Problem, Tree, walk
+from migrate.content.tree import Blank, Footnote, FootnoteReference, HtmlBlock, Problem, Tree, walk
 from migrate.findings import Finding, find
 
 _USUAL = GoldmarkOptions()
@@ -94,5 +94,5 @@ def _block_by_block(shown: str, writer: Writer, *, sure: bool) -> tuple[_Page, i
 def _keeps_notes(units: Sequence[Unit], wrong: int | None) -> bool:
     """True where Goldmark finds every mention of a footnote, none being HTML."""
     return wrong is None and not any(
-        isinstance(node, FootnoteReference)
-        for unit in units if unit.level >= PARTLY_HTML for block in unit.blocks for node in walk(block))
+        isinstance(node, FootnoteReference | Footnote)
+        for unit in units if unit.level >= PARTLY_HTML for block in unit.blocks for node in (block, *walk(block)))

@@ -36,6 +36,8 @@ ROWS: tuple[tuple[str, str, str, Dialect], ...] = (
     ("`[a]: x` twice", "[a]: x\n[a]: y\n\n[a]\n", "[a]: y\n\n[a]\n", Dialect()),
     ("bare `https://…` with *auto URL links*", "see https://x.org now\n", "see <https://x.org> now\n", Dialect(auto_url_links=True)),
     ("line ends with *auto line breaks*", "a\nb\n", "a  \nb\n", Dialect(auto_line_breaks=True)),
+    ("`---` far to the right below a text", "a\n     ---\nb\n", "## a\n\nb\n", Dialect()),
+    ("`[^2]` within a footnote (Extra)", "a[^1] b[^2]\n\n[^1]: c[^2]\n\n[^2]: d\n", "[^1]: c\\[^2\\]\n", EXTRA),
     ("`*[HTML]: …` (Extra)", "*[HTML]: Hyper\n\nHTML\n", '<abbr title="Hyper">HTML</abbr>\n', EXTRA),
     ("`markdown=\"1\"` (Extra)", '<div markdown="1">\n*a*\n</div>\n', "<div>\n\n*a*\n\n</div>\n", EXTRA),
 )
