@@ -38,6 +38,7 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # a line of dashes that indentation keeps within a paragraph: a table of one column
     ("-", re.compile(r"\n(?: {4}|[ >]*+\t| {0,3}>(?: ?>)*+ {4})(?<!\n\n    )(?<!\n\n\t)[ \t]*+-++[ \t]*+" + _END)),
     ("<", re.compile(r"</?+(?:pre|script|style|textarea)[^\s/>]", _I)),
+    ("</ ", re.compile(r"</ +[A-Za-z]")),      # to Goldmark it may end a block
     ("<meta", re.compile(r"\n" + _MARKS + r"<meta\b", _I)),
     ("\t", _TAB_BEHIND_FENCE),
     # tabs after marks and in white space at the end of a line
@@ -75,6 +76,7 @@ _STRAY_END = re.compile(r"\s*</(?:pre|script|style|textarea)\b", _I)
 _TABLE_LINE = re.compile(r"\n[ \t>]*+(?=[ \t:|]*+-)(?=[ \t-]*+[|:])[ \t:|-]++" + _END)
 _LAST_ROWS = re.compile(r"(?:\n[ \t>]*+(?=[^ \t\n])[^\n]*+)*+(?:\n[ \t]*+(?=\n|\Z))*+(?:\n[^ \t\n]|\n?\Z)")
 _COLUMNS = re.compile(r"[ \t>]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
+_ITEM_OF_DASHES = re.compile(r"\n[ \t>]*+-[ \t]")
 _ESCAPED_END = re.compile(r"\\\|?[ \t]*\Z")
 _BLANK = re.compile(r"(?: {0,3}>)*+[ \t]*+\Z")
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|`{3}|~{3})")
@@ -210,7 +212,8 @@ def _table_doubt(text: str) -> int | None:
         if _BLANK.match(names):
             continue
         above = text[text.rfind("\n", 0, max(0, head - 1)) + 1:max(0, head - 1)]
-        sound = (names.strip(" \t>|") and "|" in names.replace("\\|", "") and _COLUMNS.match(match[0], 1)
+        sound = (names.strip(" \t>|") and not _ITEM_OF_DASHES.match(match[0])
+                 and "|" in names.replace("\\|", "") and _COLUMNS.match(match[0], 1)
                  and _cells(names) == _cells(match[0]) and _NO_PARAGRAPH.match(above))
         contained = _CONTAINER.match(names) is not None and match[0][1] not in " \t>"
         if names[:2] == "  " and not above.strip() and _LAST_ROWS.match(text, match.end()):

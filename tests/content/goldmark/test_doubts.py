@@ -39,6 +39,8 @@ from migrate.model.document import Dialect
     "![[a]b [![c](d)](e) <f>](g)\n",
     "  -\ta\n\n     b\n",
     "<pre>a</pre*>\n</script>\nb\n",
+    "a\n\n</ Dir b>\nc\n",
+    "| a | b |\n- | :-\n",
     "a <!doctype b>\n",
     "a\n    -\nb\n",
     "> a\n>     ---\n",
