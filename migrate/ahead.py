@@ -19,25 +19,44 @@ class _End(Exception):  # noqa: N818
     """There is no more."""
 
 
-def ahead(items: Iterator[Item], most: int, pause: Item) -> Generator[Item]:
-    """Yield the items in order, up to `most` of them made before they are asked for; `pause` where none is ready."""
-    ready: queue.Queue[Item | Exception] = queue.Queue(most)
-    stopped = threading.Event()
-    maker = threading.Thread(target=_make, args=(items, ready, stopped), name="ahead", daemon=True)
-    maker.start()
-    try:
-        while True:
-            item = ready.get()
-            if isinstance(item, _End):
-                return
-            if isinstance(item, Exception):
-                raise item
-            yield item
-            if ready.empty():
-                yield pause
-    finally:
-        stopped.set()
-        maker.join()
+class Ahead(Iterator[Item]):
+    """The items in order, up to `most` of them made before they are asked for; `pause` where none is ready.
+
+    They are being made from now on, whether or not anybody has asked for the first one. Close it.
+    """
+
+    def __init__(self, items: Iterator[Item], most: int, pause: Item) -> None:
+        """Begin."""
+        self._ready: queue.Queue[Item | Exception] = queue.Queue(most)
+        self._stopped = threading.Event()
+        self._pause = pause
+        self._used = False                    # since the last pause
+        made = (items, self._ready, self._stopped)
+        self._maker = threading.Thread(target=_make, args=made, name="ahead", daemon=True)
+        self._maker.start()
+
+    def __next__(self) -> Item:
+        """The next one, or a pause. What went wrong with its making is raised here."""
+        if self._used and self._ready.empty():
+            self._used = False
+            return self._pause
+        item = self._ready.get()
+        if isinstance(item, _End):
+            self._ready.put(item)             # whoever asks again
+            raise StopIteration
+        if isinstance(item, Exception):
+            raise item
+        self._used = True
+        return item
+
+    def close(self) -> None:
+        """Make no more, and wait for the one that is on its way."""
+        self._stopped.set()
+        self._maker.join()
+
+    def __del__(self) -> None:
+        """Nobody will ask any more."""
+        self._stopped.set()
 
 
 def _make(items: Iterator[Item], ready: queue.Queue[Item | Exception], stopped: threading.Event) -> None:

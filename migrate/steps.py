@@ -130,10 +130,11 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
             yield Batch((), tuple(resource for resource in first if resource.key in named), border=True)
             yield from workshop.between(spool.again())
     else:
+        between = workshop.between(batches)                 # where it can, it begins while `first` is being written
         run.screen.stage("Before the pages" if first else "Converting", len(first))
         yield Batch((), first, border=bool(first))
         run.screen.stage("Converting", len(pages))
-        yield from workshop.between(batches)
+        yield from between
     rest = list(filter(goes, workshop.rest()))
     run.screen.stage("Copying", len(rest))
     yield Batch((), tuple(rest))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from migrate.ahead import ahead
+from migrate.ahead import Ahead
 from migrate.batches import PAUSE, Batch, Made
 from migrate.conversion import Converter, Text, Voice
 from migrate.findings import Finding, find
@@ -62,21 +63,25 @@ class WordPressWorkshop:
         return self._converter.convert(document)
 
     def between(self, batches: Iterator[Batch]) -> Iterator[Batch]:
-        """Folders that hold places: after what is above them, before what is below."""
+        """Folders that hold places: after what is above them, before what is below. Pages are converted from now on."""
+        return self._with_folders(Ahead(batches, AHEAD, PAUSE))
+
+    def _with_folders(self, batches: Ahead[Batch]) -> Iterator[Batch]:
         folders = list(zip(self.layout.folders, render_folders(self.layout), strict=True))
         if self.site.selected is not None:
             folders = [pair for pair in folders if pair[0].key in self.site.selected]
-        for batch in ahead(batches, AHEAD, PAUSE):
-            if batch is PAUSE:
-                yield batch
-                continue
-            resources: list[Resource] = []
-            for resource in batch.resources:
-                depth = self._depths.get(resource.key, 0)
-                while folders and resource.kind == "page" and folders[0][0].depth < depth:
-                    resources.append(folders.pop(0)[1])
-                resources.append(resource)
-            yield batch._replace(resources=tuple(resources))
+        with contextlib.closing(batches):
+            for batch in batches:
+                if batch is PAUSE:
+                    yield batch
+                    continue
+                resources: list[Resource] = []
+                for resource in batch.resources:
+                    depth = self._depths.get(resource.key, 0)
+                    while folders and resource.kind == "page" and folders[0][0].depth < depth:
+                        resources.append(folders.pop(0)[1])
+                    resources.append(resource)
+                yield batch._replace(resources=tuple(resources))
         yield Batch((), tuple(resource for _, resource in folders))
 
     def rest(self) -> tuple[Resource, ...]:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from migrate.ahead import ahead
+from migrate.ahead import Ahead
 
 PAUSE = "pause"
 
@@ -17,7 +17,7 @@ def threads():
 
 
 def test_all_in_order_with_pauses_between():
-    got = list(ahead((str(number) for number in range(50)), 4, PAUSE))
+    got = list(Ahead((str(number) for number in range(50)), 4, PAUSE))
     assert [item for item in got if item != PAUSE] == [str(number) for number in range(50)]
     assert got[-1] in (PAUSE, "49")
     assert threads() == []
@@ -31,7 +31,7 @@ def test_they_are_made_while_the_last_one_is_used():
             made.append(number)
             yield number
 
-    items = ahead(making(), 3, PAUSE)
+    items = Ahead(making(), 3, PAUSE)
     assert next(items) == 0
     time.sleep(0.3)
     assert 4 <= len(made) <= 6  # three wait, one is on its way
@@ -46,7 +46,7 @@ def test_a_pause_where_none_is_ready():
         time.sleep(0.3)
         yield "b"
 
-    assert list(ahead(slow(), 5, PAUSE))[:3] == ["a", PAUSE, "b"]
+    assert list(Ahead(slow(), 5, PAUSE))[:3] == ["a", PAUSE, "b"]
 
 
 def test_what_goes_wrong_is_raised_where_it_is_used():
@@ -60,7 +60,7 @@ def test_what_goes_wrong_is_raised_where_it_is_used():
             closed.append(True)
 
     with pytest.raises(ValueError, match="no"):
-        list(ahead(making(), 5, 0))
+        list(Ahead(making(), 5, 0))
     assert closed == [True]
 
 
@@ -74,8 +74,35 @@ def test_what_makes_them_is_closed_with_them():
         finally:
             closed.append(True)
 
-    items = ahead(making(), 5, 0)
+    items = Ahead(making(), 5, 0)
     next(items)
     items.close()
     assert closed == [True]
+    assert threads() == []
+
+
+def test_it_begins_before_anybody_asks():
+    begun = threading.Event()
+
+    def making():
+        begun.set()
+        yield 1
+
+    items = Ahead(making(), 5, 0)
+    assert begun.wait(10)
+    assert list(items) in ([1], [1, 0])
+    assert list(items) == []
+    items.close()
+
+
+def test_nobody_ever_asks():
+    def making():
+        while True:
+            yield 1
+
+    items = Ahead(making(), 5, 0)
+    del items
+    deadline = time.monotonic() + 10
+    while threads() and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert threads() == []
