@@ -1,7 +1,7 @@
 """Looks for texts that real Hugo shows otherwise than Grav: `python -m tests.fuzz_goldmark --minutes 5`.
 
 Builds thousands of texts at once. Prints the seed, each difference that no finding announces, and the shares. With
-`--library`: looks for texts that the library behind the self-check reads otherwise than Hugo, without a doubt.
+`--blind-spots`: looks for texts that the library behind the self-check reads otherwise than Hugo, without a doubt.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def look_for_blind_spots(hugo: str, random: Random, bodies: list[str], end: floa
         found = blind_spots(hugo, texts, GoldmarkOptions(extra=bool(total // BATCH % 2)))
         total, blind = total + BATCH, blind + len(found)
         for spot in found:
-            print(f"--- {spot.text!r}\n  library: {spot.library!r}\n  Hugo: {spot.hugo!r}")
+            print(f"--- {spot.text!r}\n  preview: {spot.preview!r}\n  Hugo: {spot.hugo!r}")
     print(f"{total} texts: {blind} are read otherwise by the library, without a doubt")
     return 1 if blind > total / 2000 else 0
 
@@ -48,7 +48,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
-    parser.add_argument("--library", action="store_true")
+    parser.add_argument("--blind-spots", action="store_true")
     arguments = parser.parse_args()
     hugo, place = hugo_binary(), shared_folder()
     if hugo is None:
@@ -56,7 +56,7 @@ def main() -> int:
     bodies = sorted({page.body for page in real_pages(place / "corpus")}) if place else []
     random, end = Random(arguments.seed), time.monotonic() + 60 * arguments.minutes
     print(f"seed {arguments.seed}")
-    if arguments.library:
+    if arguments.blind_spots:
         return look_for_blind_spots(hugo, random, bodies, end)
     total = differing = silent = 0
     while time.monotonic() < end:

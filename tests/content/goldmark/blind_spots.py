@@ -28,7 +28,7 @@ class BlindSpot(NamedTuple):
     """A text, and what the library and Hugo show for it."""
 
     text: str
-    library: str
+    preview: str
     hugo: str
 
 
@@ -41,11 +41,11 @@ def blind_spots(hugo: str, texts: Iterable[str], options: GoldmarkOptions) -> li
     trusted = [text for text in clean if doubt(text, extra=options.extra) is None]
     shown = goldmark_html(hugo, [finish(text, {}) for text in trusted], options)
     found = [BlindSpot(text, preview(text, options), html) for text, html in zip(trusted, shown, strict=True)]
-    return [spot for spot in found if not _NEVER_EQUAL.search(spot.library) and not _agree(spot)]
+    return [spot for spot in found if not _NEVER_EQUAL.search(spot.preview) and not _agree(spot)]
 
 
 def _agree(spot: BlindSpot) -> bool:
-    library, hugo = (_COMMENT.sub("", _EMPTY_CELL.sub(r"<\1></", spelled(html))) for html in (spot.library, spot.hugo))
-    if UNCLOSED.search(library) and UNCLOSED.search(hugo):
-        library, hugo = UNCLOSED.sub("", library), UNCLOSED.sub("", hugo)        # it swallows the rest: see G212
-    return any(spelled_lines(spelling(library)) == spelled_lines(spelling(hugo)) for spelling in (fold, str))
+    ours, hugo = (_COMMENT.sub("", _EMPTY_CELL.sub(r"<\1></", spelled(html))) for html in (spot.preview, spot.hugo))
+    if UNCLOSED.search(ours) and UNCLOSED.search(hugo):
+        ours, hugo = UNCLOSED.sub("", ours), UNCLOSED.sub("", hugo)        # it swallows the rest: see G212
+    return any(spelled_lines(spelling(ours)) == spelled_lines(spelling(hugo)) for spelling in (fold, str))
