@@ -91,9 +91,10 @@ class Ledger:
             self.entries.pop(key, None)
         self.entries.update((entry.key, entry) for entry in made)
 
-    def begin_run(self, started: str, program: str, source: str) -> int:
-        """Note that a run begins; gives its number."""
+    def begin_run(self, started: str, program: str, source: str, forget: Iterable[str] = ()) -> int:
+        """Note that a run begins; gives its number. `forget`: notes that are no longer true once it has begun."""
         with self._transaction() as connection:
+            connection.executemany("DELETE FROM notes WHERE name = ?", [(name,) for name in forget])
             cursor = connection.execute(
                 "INSERT INTO runs (started, program, source) VALUES (?, ?, ?)", (started, program, source)
             )

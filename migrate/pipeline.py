@@ -122,7 +122,7 @@ def inspect(options: Options, screen: Screen, now: datetime) -> dict[str, Any]:
 def _run(run: Run, bench: Bench, mark: str) -> Ended:
     """Everything after the question whether there is anything to do."""
     options, ledger = run.options, bench.ledger
-    number = ledger.begin_run(run.now.isoformat(), __version__, run.layout.pages_root)
+    number = ledger.begin_run(run.now.isoformat(), __version__, run.layout.pages_root, [NAME])
     workshop = run.target.workshop(decided_site(run), run.mapping)
     with _agreed(run, bench, wanted(run, workshop)) as batches:
         if batches is None:

@@ -62,11 +62,11 @@ def undo(options: Options, screen: Screen, now: datetime) -> Undone:
         count = sum(entry.owned for entry in bench.ledger.entries.values())
         if screen.asks and not options.dry_run and not screen.confirm({"delete": count}):
             return Undone(declined=True)
-        number = bench.ledger.begin_run(now.isoformat(), __version__, "")
+        number = bench.ledger.begin_run(now.isoformat(), __version__, "", [LAST_RUN])
         screen.stage("Removing", len(bench.ledger.entries))
         lines = tuple(_taken_back(options, screen, bench))
         totals = json.dumps(Counter(line.action for line in lines))
-        bench.ledger.end_run(number, now.isoformat(), totals, [(LAST_RUN, None)])
+        bench.ledger.end_run(number, now.isoformat(), totals)
     return Undone(lines)
 
 

@@ -6,11 +6,15 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from migrate.ledger import NAME, open_ledger
+from migrate.options import Options
+from migrate.screen import Nobody
+from migrate.undo import undo
 from tests.grav_site import make_site
 from tests.program import ROOT, migrate, state
 
@@ -89,6 +93,21 @@ def test_it_asks_on_a_terminal(done):
         assert process.wait(60) == 0
     os.close(ours)
     assert state(done) == before
+
+
+def test_interrupted_it_leaves_no_run_in_the_belief_that_all_is_there(site, done):
+    before = {name: content for name, (_, content) in state(done).items()}
+
+    class Impatient(Nobody):
+        def line(self, line, difference=()):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undo(Options(source="", out=str(done)), Impatient(), datetime.now(tz=UTC))
+    assert len(state(done)) < len(before)
+    told = migrate("hugo", site, done)
+    assert "Nothing to do" not in told.stdout
+    assert {name: content for name, (_, content) in state(done).items()} == before
 
 
 def test_the_run_is_noted(done):
