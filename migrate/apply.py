@@ -7,7 +7,7 @@ Killed at any moment, the ledger therefore names everything that may or may not 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from migrate.writers import Recognises, Store, Write, WritesTogether
 
 WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
 HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # nothing after it would succeed either
+
+
+Heard = tuple[int, Observed | TargetError | None]  # the place of a write, and what became of it
 
 
 class Outcome(NamedTuple):
@@ -49,6 +52,32 @@ class _Results:
         self.settled.append(operation.key)
 
 
+class Applying:
+    """Operations on their way: their intents are committed, and what a store writes together has been sent."""
+
+    def __init__(self, operations: Sequence[Operation], store: Store, ledger: Ledger) -> None:
+        """Commit the intents, and begin."""
+        self._operations, self._store, self._ledger = operations, store, ledger
+        self._results = _Results()
+        intents = [_intent(operation) for operation in operations if operation.action in WRITES]
+        if intents:
+            ledger.intend(intents)
+        self._sent = _sent(operations, store) if isinstance(store, WritesTogether) else None
+
+    def outcomes(self, advance: Callable[[int], None] = lambda _: None) -> tuple[Outcome, ...]:
+        """Wait for all of them, and record what was learned, however it ends. `advance` hears of what is done."""
+        try:
+            if self._sent is not None:
+                return _heard(self._operations, self._sent, self._results, advance)
+            outcomes = tuple(_carry_out(operation, self._store, self._results) for operation in self._operations)
+            advance(len(outcomes))
+            return outcomes
+        finally:
+            learned = self._results
+            if learned.made or learned.gone or learned.settled:
+                self._ledger.record(learned.made, learned.gone, learned.settled)
+
+
 def apply(
     operations: Sequence[Operation], store: Store, ledger: Ledger, advance: Callable[[int], None] = lambda _: None
 ) -> tuple[Outcome, ...]:
@@ -57,19 +86,7 @@ def apply(
     TargetError only where nothing could succeed any more: no room, not writable, or out of reach. Writes that
     were under way then stay intents.
     """
-    intents = [_intent(operation) for operation in operations if operation.action in WRITES]
-    if intents:
-        ledger.intend(intents)
-    results = _Results()
-    try:
-        if isinstance(store, WritesTogether):
-            return _together(operations, store, results, advance)
-        outcomes = tuple(_carry_out(operation, store, results) for operation in operations)
-        advance(len(outcomes))
-        return outcomes
-    finally:
-        if results.made or results.gone or results.settled:
-            ledger.record(results.made, results.gone, results.settled)
+    return Applying(operations, store, ledger).outcomes(advance)
 
 
 def recover(store: Store, ledger: Ledger) -> int:
@@ -87,18 +104,31 @@ def recover(store: Store, ledger: Ledger) -> int:
     return len(intents)
 
 
-def _together(
-    operations: Sequence[Operation], store: WritesTogether, results: _Results, advance: Callable[[int], None]
+def _writing(operations: Sequence[Operation]) -> list[int]:
+    """The places of those that write."""
+    return [place for place, operation in enumerate(operations) if operation.action in WRITES]
+
+
+def _sent(operations: Sequence[Operation], store: WritesTogether) -> Iterator[Heard]:
+    """Let the store write as many at once as it can."""
+    some = [operations[place] for place in _writing(operations)]
+    return store.write_all([Write(one.action, one.resource, one.entry) for one in some])
+
+
+def _heard(
+    operations: Sequence[Operation],
+    sent: Iterator[Heard],
+    results: _Results,
+    advance: Callable[[int], None],
 ) -> tuple[Outcome, ...]:
-    """Let the store write as many at once as it can; what writes nothing is recorded as it is."""
+    """What became of the writes; what writes nothing is recorded as it is."""
     outcomes = [Outcome(operation) for operation in operations]
-    writing = [place for place, operation in enumerate(operations) if operation.action in WRITES]
+    writing = _writing(operations)
     for operation in operations:
         if operation.action not in WRITES:
             _note(operation, results)
     advance(len(operations) - len(writing))
-    writes = [Write(operations[n].action, operations[n].resource, operations[n].entry) for n in writing]
-    for number, result in store.write_all(writes):
+    for number, result in sent:
         place = writing[number]
         outcomes[place] = _ended(operations[place], result, results)
         advance(1)

@@ -9,8 +9,8 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from migrate.apply import apply
-from migrate.batches import PAUSE, Batch, Spool, converted
+from migrate.batches import Batch, Spool, converted
+from migrate.chunks import TOGETHER, UnderWay, chunks
 from migrate.diff import Permits
 from migrate.differences import fields_changed, unified
 from migrate.errors import TargetError
@@ -19,7 +19,7 @@ from migrate.ledger import LOCK, Ledger, copy_ledger, open_ledger
 from migrate.lock import held, looked_at
 from migrate.model.document import Document, Key
 from migrate.model.plan import Action, Operation
-from migrate.model.reference import numbers_needed, references_in
+from migrate.model.reference import references_in
 from migrate.model.resource import Resource
 from migrate.model.site import Site
 from migrate.options import Options
@@ -28,8 +28,8 @@ from migrate.planning import plan
 from migrate.readers.grav.layout import SourceLayout
 from migrate.refusals import refusals
 from migrate.rehearsal import Rehearsal
-from migrate.report_rows import FAILED, Line, Page, line_of
 from migrate.screen import Screen, Whisper
+from migrate.tally import Tally
 from migrate.targets import Target, Workshop
 from migrate.workers import cores, in_workers
 from migrate.writers import Mends, ShowsFields, Store, WritesTogether
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from migrate.survey import Survey
 
 MANY = 64  # pages from which on worker processes pay
-TOGETHER = 128  # resources that share their transactions
-WORTH_IT = 100  # resources that are enough to go out while others are still being converted
 
 
 class Run(NamedTuple):
@@ -64,14 +62,6 @@ class Bench(NamedTuple):
 
     store: Store
     ledger: Ledger
-
-
-class Tally(NamedTuple):
-    """What is kept of everything that passed: little of each."""
-
-    pages: list[Page]
-    lines: list[Line]
-    refused: dict[Key, str]  # what the target will not have, and why
 
 
 def mapping_for(options: Options) -> MappingFile:
@@ -165,46 +155,24 @@ def looked_through(run: Run, workshop: Workshop) -> tuple[Survey, list[Finding]]
 
 
 def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
-    """Plan and apply, some at a time."""
-    tally, spared = Tally([], [], {}), set[Key]()
+    """Plan and apply, some at a time: the next ones are decided about while those before them are being written."""
     refused = refusals(bench.ledger, run.target.facts())
-    options = run.options
+    tally = Tally(refused, bench.ledger, run.screen.line)
+    under_way = UnderWay(bench.store, bench.ledger, run.screen.advance, tally.ended)
     operations = plan(
-        _pieces(batches, bench, tally, spared),
+        _pieces(batches, bench, tally, under_way),
         bench.ledger.entries,
         bench.store,
-        Permits(prune=options.prune, forced=options.forced),
-        spared=spared,
-        whole=options.whole,
-        max_delete=options.max_delete,
+        Permits(prune=run.options.prune, forced=run.options.forced),
+        spared=tally.spared,
+        whole=run.options.whole,
+        max_delete=run.options.max_delete,
         refused=refused,
     )
-    places: dict[Key, int] = {}
-    for some in operations:
-        shown = [_difference(run, bench.store, operation) for operation in some]
-        for outcome, difference in zip(apply(some, bench.store, bench.ledger, run.screen.advance), shown, strict=True):
-            line = line_of(outcome.operation, outcome.failure, bench.ledger.entries.get(outcome.operation.key))
-            if outcome.final:
-                tally.refused[line.key] = outcome.failure
-            elif line.action == FAILED and line.key in refused:
-                tally.refused[line.key] = refused[line.key]
-            if _noted(line, tally.lines, places):
-                run.screen.line(line, difference)
+    with under_way:
+        for some in operations:
+            under_way.start(some, [_difference(run, bench.store, operation) for operation in some])
     return tally
-
-
-def _noted(line: Line, lines: list[Line], places: dict[Key, int]) -> bool:
-    """Note what happened to one thing; False where it was a second look, to mend its links, that changed nothing."""
-    place = places.setdefault(line.key, len(lines))
-    if place == len(lines):
-        lines.append(line)
-        return True
-    before = lines[place]
-    if line.action in (FAILED, "conflict") or (line.action == "update" and before.action == "keep"):
-        lines[place] = line
-        return True
-    lines[place] = before._replace(url=line.url or before.url)
-    return False
 
 
 def rehearsed(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
@@ -238,21 +206,23 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
             yield Bench(store, ledger)
 
 
-def _pieces(batches: Iterable[Batch], bench: Bench, tally: Tally, spared: set[Key]) -> Iterator[Sequence[Resource]]:
+def _pieces(
+    batches: Iterable[Batch], bench: Bench, tally: Tally, under_way: UnderWay
+) -> Iterator[Sequence[Resource]]:
     """Resources in pieces of a good size; at the end once more those in which an address was filled in that has
     turned out otherwise."""
     store = bench.store
     together = store.together if isinstance(store, WritesTogether) else TOGETHER
     if not isinstance(store, Mends):
-        yield from _chunks(batches, tally, spared, together)
+        yield from chunks(batches, together, tally.passed, under_way.land)
         return
     with contextlib.closing(Spool(batches)) as spool:
-        yield from _chunks(spool.first(), tally, spared, together)
+        yield from chunks(spool.first(), together, tally.passed, under_way.land)
         mistaken = store.unsettled(bench.ledger.entries)
         if mistaken:
             again = (Batch((), tuple(resource for resource in batch.resources if resource.key in mistaken))
                      for batch in spool.again())
-            yield from _chunks(again, tally, spared, together)
+            yield from chunks(again, together, tally.passed, under_way.land)
 
 
 def _named(batches: Iterable[Batch], first: Iterable[Resource]) -> set[Key]:
@@ -265,34 +235,6 @@ def _named(batches: Iterable[Batch], first: Iterable[Resource]) -> set[Key]:
         named |= waiting
         waiting = {key for name in waiting for key in above.get(name, ())} - named
     return named
-
-
-def _chunks(
-    batches: Iterable[Batch], tally: Tally, spared: set[Key], together: int
-) -> Iterator[Sequence[Resource]]:
-    """Resources in pieces of a good size; what is known of their pages goes into `tally` and `spared`.
-
-    What needs the number of another one never stands in the same piece: that number is known after it. At a border
-    everything goes out, and where the conversion pauses, if it is enough.
-    """
-    waiting: list[Resource] = []
-    keys: set[Key] = set()
-    for batch in batches:
-        tally.pages.extend(batch.pages)
-        spared.update(page.key for page in batch.pages if page.broken)
-        if batch is PAUSE and len(waiting) >= WORTH_IT:
-            yield waiting
-            waiting, keys = [], set()
-        for resource in batch.resources:
-            if len(waiting) >= together or not keys.isdisjoint(numbers_needed(resource.fields)):
-                yield waiting
-                waiting, keys = [], set()
-            waiting.append(resource)
-            keys.add(resource.key)
-        if batch.border:
-            yield waiting
-            waiting, keys = [], set()
-    yield waiting
 
 
 def _mapper(jobs: int) -> Callable[..., Iterator[Any]]:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from migrate.batches import Batch
+from migrate.chunks import TOGETHER
 from migrate.ledger import copy_ledger
 from migrate.model.document import Key
 from migrate.options import Options
 from migrate.report_rows import Page
 from migrate.screen import Nobody
-from migrate.steps import TOGETHER, Bench, Run, carried_out
+from migrate.steps import Bench, Run, carried_out
 from migrate.targets import Hugo
 from tests.resources import wanted
 from tests.test_report import noticed

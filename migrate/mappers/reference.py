@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
 import json
+import textwrap
 import types
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -10,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from migrate.mappers.shortcode_table import Row
 from migrate.mappers.tables import Mapping
 
 MARKER = "<!-- from here on: generated from migrate/mappers/tables.py by tools/make_reference.py -->"
@@ -21,7 +26,7 @@ _NAMES = {str: "text", bool: "true or false", int: "number", float: "number", An
 
 def schema_text() -> str:
     """The JSON Schema that editors complete and check mapping files with."""
-    schema = Mapping.model_json_schema()
+    schema = _described(Mapping).model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Mapping file of grav-migrate"
     schema["properties"] = {"extends": _EXTENDS, **schema["properties"]}
@@ -30,7 +35,29 @@ def schema_text() -> str:
 
 def reference_text() -> str:
     """The keys of a mapping file as Markdown: a section for each part, a table of its keys."""
-    return f"{MARKER}\n\n## Reference\n\n" + "\n".join(_sections(Mapping, "", []))
+    return f"{MARKER}\n\n## Reference\n\n" + "\n".join(_sections(_described(Mapping), "", []))
+
+
+def _described(mapping: type[BaseModel]) -> type[BaseModel]:
+    """The models with what the text below each key says as its description."""
+    for model in (*Row.__subclasses__(), mapping):
+        for name, text in _texts_below(model).items():
+            model.model_fields[name].description = text
+    for model in (*Row.__subclasses__(), mapping):
+        model.model_rebuild(force=True)
+    return mapping
+
+
+def _texts_below(model: type[BaseModel]) -> dict[str, str]:
+    """Key → the text that stands below it in the source (PEP 257: attribute docstrings)."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    statements = body.body if isinstance(body, ast.ClassDef) else []
+    return {
+        key.target.id: inspect.cleandoc(text.value.value)
+        for key, text in itertools.pairwise(statements)
+        if isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name)
+        and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+    }
 
 
 def _loosened(schema: Any) -> Any:

@@ -20,10 +20,12 @@ ACTIONS = ("html", "shortcode", "handler", "unwrap", "drop", "keep")
 
 
 class Row(BaseModel):
-    """A part of a mapping file: unknown keys are mistakes, and nothing changes once it is read."""
+    """A part of a mapping file: unknown keys are mistakes, and nothing changes once it is read.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True,
-                              coerce_numbers_to_str=True)
+    The text below a key says what it means; `reference.py` reads it there, so that no run has to.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
 def checked_template(text: str) -> str:

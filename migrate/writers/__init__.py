@@ -80,7 +80,7 @@ class WritesTogether(Protocol):
     together: int
 
     def write_all(self, writes: Sequence[Write]) -> Iterator[tuple[int, Observed | TargetError | None]]:
-        """Carry out all of them; gives the place in the list and the outcome of each, as they come.
+        """Send all on their way. What it gives says the place in the list and the outcome of each, as they come.
 
         None: removed. A TargetError is the refusal of one; Unreachable is raised, with the outcomes of the writes
         that were under way unknown.

@@ -61,12 +61,16 @@ _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.M | 
 
 def plugins_used(body: str) -> frozenset[str]:
     """The plug-ins of INFERRED whose syntax stands in a body, outside code."""
-    if not ("[/" in body or "/]" in body or "! " in body or "[plugin:" in body or "[fa" in body):
-        return frozenset()
-    text = _CODE.sub("", body) if "`" in body or "~~~" in body else body
-    used = {_OWNERS[name] for match in _SHORTCODE.finditer(text)
-            if (name := next(group for group in match.groups() if group)) in _OWNERS}
-    if _NOTICE.search(text):
+    used = _used_in(body)
+    return _used_in(_CODE.sub("", body)) if used and ("`" in body or "~~~" in body) else used
+
+
+def _used_in(text: str) -> frozenset[str]:
+    used: set[str] = set()
+    if "[/" in text or "/]" in text or "[plugin:" in text or "[fa" in text:
+        names = (next(group for group in match.groups() if group) for match in _SHORTCODE.finditer(text))
+        used.update(_OWNERS[name] for name in names if name in _OWNERS)
+    if "! " in text and _NOTICE.search(text):
         used.add(NOTICES)
     return frozenset(used)
 

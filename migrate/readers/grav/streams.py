@@ -13,11 +13,10 @@ FOLDERS = {
 }
 """Scheme → folder under user/ (Grav: system/src/Grav/Common/Config/Setup.php)."""
 
-_SIGN = re.compile(rb":(?=//)|/(?=user/)")  # what an address of ours has, and a page seldom
+_SIGN, _PATH = b"://", b"/user/"             # what an address of ours has, and a page seldom
 _SCHEME = re.compile(rb"\b(?:user|page|images?|themes?|plugins?|user-data)\Z")
 _LONGEST = 12                                # bytes: a scheme and what stands before it
 _REST = re.compile(rb"""(?:[a-z-]+://|/user/)[^"'<>\n\r?\#|]{1,500}""")
-_SLASH = ord("/")
 _TAILS = re.compile(r"[)\]\s,;}].*$", re.S)
 
 
@@ -29,12 +28,17 @@ def streams_named(raw: bytes) -> frozenset[str]:
 
 def _starts(raw: bytes) -> Iterator[int]:
     """Where a scheme of ours begins, or a path under user/."""
-    for sign in _SIGN.finditer(raw):
-        place = sign.start()
-        if raw[place] == _SLASH:
-            yield place
-        elif scheme := _SCHEME.search(raw, max(0, place - _LONGEST), place):
+    yield from _places(raw, _PATH)
+    for place in _places(raw, _SIGN):
+        if scheme := _SCHEME.search(raw, max(0, place - _LONGEST), place):
             yield scheme.start()
+
+
+def _places(raw: bytes, sign: bytes) -> Iterator[int]:
+    place = raw.find(sign)
+    while place >= 0:
+        yield place
+        place = raw.find(sign, place + 1)
 
 
 def stream_paths(named: str, theme: str) -> tuple[str, ...]:

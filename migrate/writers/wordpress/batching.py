@@ -6,8 +6,10 @@ the other, for two at once would get the same slug.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
+from threading import Lock
 
 from migrate.errors import MigrateError, TargetError
 from migrate.model.plan import Action, Observed
@@ -30,27 +32,35 @@ class Batching:
         self._writing = Writing(client, inventory)
         self._connections = client.manners.connections
         self._pool = ThreadPoolExecutor(self._connections, "writing")
+        self._alone = Lock()  # two calls may have writes under way
 
     def carried_out(self, writes: Sequence[tuple[int, Write]]) -> Iterator[tuple[int, Observed | TargetError | None]]:
-        """Carry out all; gives place and outcome as they come."""
+        """Send all on their way, and give an iterator over place and outcome of each, as they come."""
         jobs, moved = [], {}
         for place, write in writes:
             jobs.append(job_of(place, write))
             if _changes_kind(write):
                 jobs[-1] = job_of(place, write._replace(action=Action.CREATE))
                 moved[place] = job_of(place, write._replace(action=Action.DELETE))
-        for job, result in self._done(jobs):
-            if job.place in moved and isinstance(result, Observed):
-                list(self._done([moved[job.place]]))  # the other kind stands; a leftover is no reason to fail
-            yield job.place, result
+        return self._heard(self._submitted(jobs), moved)
 
     def close(self) -> None:
         """Let the threads end."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _done(self, jobs: Sequence[Job]) -> Iterator[Result]:
-        lanes = [lane for lane in _lanes(jobs, self._connections) if lane]
-        running: set[Future[list[Result]]] = {self._pool.submit(self._lane, lane) for lane in lanes}
+    def _submitted(self, jobs: Sequence[Job]) -> set[Future[list[Result]]]:
+        """The requests, in the order in which they shall go. Terms, and sticky posts, wait for each other."""
+        return {self._pool.submit(self._lane, lane) for lane in _lanes(jobs, self._connections) if lane}
+
+    def _heard(
+        self, running: set[Future[list[Result]]], moved: Mapping[int, Job]
+    ) -> Iterator[tuple[int, Observed | TargetError | None]]:
+        for job, result in self._done(running):
+            if job.place in moved and isinstance(result, Observed):
+                list(self._done(self._submitted([moved[job.place]])))  # the other kind stands; a leftover is no failure
+            yield job.place, result
+
+    def _done(self, running: set[Future[list[Result]]]) -> Iterator[Result]:
         failure: MigrateError | None = None
         try:
             while running:
@@ -70,7 +80,8 @@ class Batching:
             raise failure
 
     def _lane(self, pieces: Sequence[Sequence[Job]]) -> list[Result]:
-        return [result for piece in pieces for result in self._writing.together(piece)]
+        with self._alone if _is_alone(pieces[0][0]) else nullcontext():
+            return [result for piece in pieces for result in self._writing.together(piece)]
 
 
 def _lanes(jobs: Sequence[Job], connections: int) -> Iterator[list[list[Job]]]:

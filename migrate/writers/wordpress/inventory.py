@@ -55,7 +55,8 @@ class Inventory:
 
     def by_id(self, kind: str, number: int) -> Row | None:
         """The row with this id."""
-        return self._of(kind).get(number)
+        with self._lock:                     # while other things are being written, rows come and go
+            return self._of(kind).get(number)
 
     def by_place(self, natural_key: str) -> Row | None:
         """What stands under a natural key such as `post:slug` or `page:parent/slug`."""
@@ -63,9 +64,10 @@ class Inventory:
         kind = BY_NATURAL.get(natural)
         if kind is None:
             return None
-        rows = self._of(kind)
-        number = self._places[kind].get(plain_slug(place))
-        return rows.get(number) if number is not None else None
+        with self._lock:
+            rows = self._of(kind)
+            number = self._places[kind].get(plain_slug(place))
+            return rows.get(number) if number is not None else None
 
     def note(self, kind: str, reply: Mapping[str, Any]) -> Row:
         """Remember what a reply says of one thing."""
