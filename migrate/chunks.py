@@ -18,7 +18,8 @@ from migrate.tally import Difference
 from migrate.writers import Store, WritesTogether
 
 TOGETHER = 128  # resources that share their transactions
-WORTH_IT = 100  # resources that are enough to go out while others are still being converted
+WORTH_IT = 100  # resources that are enough to go out when nothing is on its way
+ENOUGH = 200  # resources that are, while others are still being converted: twice that, for there is time
 
 
 class UnderWay:
@@ -76,22 +77,26 @@ def chunks(
     """Resources in pieces of up to `together`; `passed` sees every batch first.
 
     What needs the number of another one never stands in the same piece, and `land` is called before a piece that needs
-    a number of the piece before it: that number is known then. At a border everything goes out and lands, and where
-    the conversion pauses, what is ready goes out, in hundreds, so that requests are full.
+    a number of the piece before it: that number is known then. At a border everything goes out and lands; the piece
+    after it is a small one, for nothing is on its way then. Where the conversion pauses, what is ready goes out, in
+    hundreds, so that requests are full.
     """
-    waiting = _Waiting(land)
+    waiting, most = _Waiting(land), together
     for batch in batches:
         passed(batch)
-        if batch is PAUSE and len(waiting) >= WORTH_IT:
+        if batch is PAUSE and len(waiting) >= min(most, ENOUGH):
             yield waiting.out(len(waiting) // WORTH_IT * WORTH_IT)
+            most = together
         for resource in batch.resources:
             needs = numbers_needed(resource.fields)
-            if len(waiting) >= together or waiting.holds(needs):
+            if len(waiting) >= most or waiting.holds(needs):
                 yield waiting.out(len(waiting))
+                most = together
             waiting.add(resource, needs)
         if batch.border:
             yield waiting.out(len(waiting))
             land()
+            most = min(WORTH_IT, together)
     yield waiting.out(len(waiting))
     land()
 

@@ -16,11 +16,13 @@ from typing import Any
 
 from migrate import __version__
 from migrate.apply import recover
+from migrate.aside import Aside
 from migrate.batches import Batch, Spool
 from migrate.errors import ConfigError, TargetError
 from migrate.findings import Finding, Severity, find
 from migrate.ledger import NAME as LEDGER
 from migrate.mapping_files import mapping_text
+from migrate.model.site import Site
 from migrate.options import Options
 from migrate.places import refuse_places
 from migrate.readers.grav.layout import locate
@@ -80,8 +82,12 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
     target.begin()
     screen.say(layout.description)
     mapping, text = cache(partial(mapping_for, options)), mapping_text(options.mapping)
+    early: Aside[Site] | None = None
     if not (target.state / LEDGER).exists():
-        mapping()  # its mistakes are said before anything is made; later, a run with nothing to do needs only the text
+        # Its mistakes are said before anything is made; later, a run with nothing to do needs only the text. And the
+        # site will have to be read: it may as well be while the target is looked at.
+        run = Run(options, layout, mapping(), screen, now, target)
+        early = Aside(partial(decided_site, run))
     with opened(options, target, now) as bench:
         mark = mark_of(options, layout, text or mapping().model_dump_json(), target.facts)
         interrupted = recover(bench.store, bench.ledger)
@@ -93,7 +99,8 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
         if last:
             ended = Ended(content=last.content, repetition=last)
         else:
-            ended = _run(Run(options, layout, mapping(), screen, now, target), bench, mark)
+            run = Run(options, layout, mapping(), screen, now, target)
+            ended = _run(run, early.result() if early else decided_site(run), bench, mark)
         if not options.dry_run and not ended.declined:
             write_report(target, ended.content)
         return ended
@@ -119,11 +126,11 @@ def inspect(options: Options, screen: Screen, now: datetime) -> dict[str, Any]:
     return inspection_of(layout.description, site, counted, findings)
 
 
-def _run(run: Run, bench: Bench, mark: str) -> Ended:
+def _run(run: Run, site: Site, bench: Bench, mark: str) -> Ended:
     """Everything after the question whether there is anything to do."""
     options, ledger = run.options, bench.ledger
     number = ledger.begin_run(run.now.isoformat(), __version__, run.layout.pages_root, [NAME])
-    workshop = run.target.workshop(decided_site(run), run.mapping)
+    workshop = run.target.workshop(site, run.mapping)
     with _agreed(run, bench, wanted(run, workshop)) as batches:
         if batches is None:
             return Ended(content={}, declined=True)

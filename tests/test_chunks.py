@@ -100,6 +100,12 @@ def test_at_a_border_everything_is_there_before_anybody_goes_on():
     assert story([batch(wanted("a"), border=True), batch(wanted("b"))]) == ["a", "land", "b", "land"]
 
 
+def test_after_a_border_the_first_piece_is_a_small_one():
+    many = [wanted(f"p{number}") for number in range(600)]
+    sizes = [len(text.split()) for text in story([batch(wanted("a"), border=True), batch(*many)], 400) if text != "land"]
+    assert sizes == [1, 100, 400, 100]
+
+
 def test_where_the_conversion_pauses_hundreds_go_out():
     many = [wanted(f"p{number}") for number in range(250)]
     sizes = [len(text.split()) for text in story([batch(*many), PAUSE, batch(wanted("z")), PAUSE], 400)]

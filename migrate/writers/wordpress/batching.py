@@ -18,6 +18,7 @@ from migrate.writers.wordpress.client import Client
 from migrate.writers.wordpress.inventory import Inventory
 from migrate.writers.wordpress.jobs import Job, job_of
 from migrate.writers.wordpress.kinds import KINDS
+from migrate.writers.wordpress.second_look import looked_again
 from migrate.writers.wordpress.writing import Result, Writing
 
 MOST = 25  # parts that a batch may have
@@ -29,7 +30,7 @@ class Batching:
 
     def __init__(self, client: Client, inventory: Inventory) -> None:
         """No thread is started yet."""
-        self._writing = Writing(client, inventory)
+        self._writing, self._inventory = Writing(client, inventory), inventory
         self._connections = client.manners.connections
         self._pool = ThreadPoolExecutor(self._connections, "writing")
         self._alone = Lock()  # two calls may have writes under way
@@ -42,6 +43,8 @@ class Batching:
             if _changes_kind(write):
                 jobs[-1] = job_of(place, write._replace(action=Action.CREATE))
                 moved[place] = job_of(place, write._replace(action=Action.DELETE))
+        for job in jobs:
+            job.brief = len(jobs) >= MOST
         return self._heard(self._submitted(jobs), moved)
 
     def close(self) -> None:
@@ -55,7 +58,7 @@ class Batching:
     def _heard(
         self, running: set[Future[list[Result]]], moved: Mapping[int, Job]
     ) -> Iterator[tuple[int, Observed | TargetError | None]]:
-        for job, result in self._done(running):
+        for job, result in looked_again(self._done(running), self._inventory, self._writing.seen):
             if job.place in moved and isinstance(result, Observed):
                 list(self._done(self._submitted([moved[job.place]])))  # the other kind stands; a leftover is no failure
             yield job.place, result

@@ -20,6 +20,9 @@ UNSAID: Mapping[str, Any] = {"featured_media": 0, "format": "standard"}
 """What a new post has while nobody says anything of it. To send it, and to ask for it, costs the server four of its
 sixty-five questions to the database."""
 
+LATER = frozenset({"categories", "excerpt", "featured_media", "format", "tags"})
+"""Of a post or page: what a reply shows at a price, and a list for nothing. See `second_look.py`."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Job:
@@ -34,6 +37,8 @@ class Job:
     natural_key: str = ""
     former: str = ""                 # the natural key that it has had
     tries: int = 0
+    brief: bool = False              # its reply need not show what is looked at later
+    reply: Mapping[str, Any] = field(default_factory=dict)  # what it said, while the rest is still to be looked at
 
     @property
     def slug(self) -> str:
@@ -61,7 +66,7 @@ class Job:
     @property
     def asked(self) -> str:
         """The fields that the reply shall show. `content.raw` and its like cost no rendering."""
-        names = [name for name in self.names if name not in self.unsaid]
+        names = [name for name in self.names if name not in self.unsaid and name not in self.later]
         return asked_for(self.kind, names, waits=self.fields.get("status") in ("draft", "pending", "future"))
 
     @property
@@ -78,6 +83,17 @@ class Job:
         return {name: value for name, value in UNSAID.items() if self.fields.get(name) == value}
 
     @property
+    def later(self) -> tuple[str, ...]:
+        """The fields that the reply does not show, and that are to be looked at."""
+        of_these = self.brief and self.kind in ("post", "page") and self.action is not Action.DELETE
+        return tuple(name for name in self.names if name in LATER) if of_these else ()
+
+    @property
+    def presumed(self) -> dict[str, Any]:
+        """What a reply would say of what it was not asked to show, if all is as it was wished."""
+        return {**{name: self.fields.get(name) for name in self.later}, **self.unsaid}
+
+    @property
     def part(self) -> dict[str, Any]:
         """The write as a part of a batch."""
         if self.action is Action.DELETE:
@@ -87,7 +103,8 @@ class Job:
     def updating(self, number: int) -> Job:
         """The same wish for what stands there already."""
         return Job(place=self.place, action=Action.UPDATE, kind=self.kind, number=number, fields=self.fields,
-                   digest=self.digest, natural_key=self.natural_key, former=self.former, tries=self.tries)
+                   digest=self.digest, natural_key=self.natural_key, former=self.former, tries=self.tries,
+                   brief=self.brief)
 
 
 def job_of(place: int, write: Write, resource: Resource | None = None) -> Job:

@@ -1,4 +1,8 @@
-"""How many requests are under way at once: more while it pays, fewer when the server has enough."""
+"""How many requests are under way at once: more while it pays, fewer when the server has enough.
+
+Two things have a say: what the server bears (trouble halves it), and for what is compared with its like, batches of so
+many posts, what is worth it (`worth.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
+
+from migrate.writers.wordpress.worth import Worth
 
 SMOOTH = 0.2  # weight of the newest latency
 SLOW = 4.0  # times the best latency: so many at once no longer pay
@@ -18,7 +24,8 @@ class Pace:
     def __init__(self, most: int) -> None:
         """At most so many at once."""
         self.most = max(1, most)
-        self.limit = max(1, (self.most + 1) // 2)
+        self.limit = self._least = max(1, (self.most + 1) // 2)
+        self._worth: dict[str, Worth] = {}
         self._under_way = 0
         self._calm = 0
         self._fresh = True  # until the first trouble: then it grows slowly
@@ -27,18 +34,26 @@ class Pace:
         self._changed = threading.Condition()
 
     @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait until one more request may go."""
+    def turn(self, sort: str = "") -> Iterator[int]:
+        """Wait until one more request may go, and say how many are under way then. `sort`: with its like alone is it
+        compared; "" for what is like nothing else."""
         with self._changed:
-            while (pause := self._not_before - time.monotonic()) > 0 or self._under_way >= self.limit:
+            while (pause := self._not_before - time.monotonic()) > 0 or self._under_way >= self._allowed(sort):
                 self._changed.wait(pause if pause > 0 else None)
             self._under_way += 1
+            at_once = self._under_way
         try:
-            yield
+            yield at_once
         finally:
             with self._changed:
                 self._under_way -= 1
                 self._changed.notify_all()
+
+    def compared(self, sort: str, at_once: int, seconds: float) -> None:
+        """A reply to a request of this sort came after so long, when so many were under way."""
+        with self._changed:
+            self._worth.setdefault(sort, Worth(self._least, self.most)).answered(at_once, seconds)
+            self._changed.notify_all()
 
     def answered(self, sort: str, seconds: float) -> None:
         """A reply to a request of this sort came after so long; sorts are not compared with each other."""
@@ -69,6 +84,12 @@ class Pace:
         with self._changed:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
             self._halve()
+
+    def _allowed(self, sort: str) -> int:
+        if not sort:
+            return self.limit
+        worth = self._worth.get(sort)
+        return min(self.limit, worth.limit if worth else self._least)
 
     def _halve(self) -> None:
         self._fresh = False

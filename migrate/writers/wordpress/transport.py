@@ -154,7 +154,7 @@ class Transport:
         anonymous: bool = False, sort: str = "",
     ) -> Reply:
         """One try. Raises _Unsent where the server surely has done nothing, Unsure where it may have."""
-        with self.pace.turn(), contextlib.ExitStack() as stack:
+        with self.pace.turn(sort) as at_once, contextlib.ExitStack() as stack:
             begun = time.monotonic()
             data = stack.enter_context(body.open("rb")) if isinstance(body, Path) else body
             try:
@@ -167,7 +167,10 @@ class Transport:
             except requests.exceptions.RequestException as error:
                 raise _failure(error, url) from error
             if answer.status_code < 400:
-                self.pace.answered(f"{method} {sort}" if sort else _sort(method, url), time.monotonic() - begun)
+                taken = time.monotonic() - begun
+                self.pace.answered(f"{method} {sort}" if sort else _sort(method, url), taken)
+                if sort:
+                    self.pace.compared(sort, at_once, taken)
             return Reply(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
 
     def _session(self, url: str) -> requests.Session:

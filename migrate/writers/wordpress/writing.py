@@ -132,14 +132,21 @@ class Writing:
                 yield job, TargetError(f"{job.natural_key}: {refusal}")
 
     def _yes(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
-        said = {**job.unsaid, **said}
+        reply, said = said, {**job.presumed, **said}
         if job.action is Action.DELETE:
             self._inventory.forget(job.kind, job.number)
             yield job, None
         elif is_doubled(job, said):
             yield from self._second(job, said)
         else:
-            yield job, self._seen(job, said)
+            job.reply = reply if job.later else {}
+            yield job, self.seen(job, said)
+
+    def seen(self, job: Job, said: Mapping[str, Any]) -> Observed:
+        """What a reply shows, remembered in the inventory; with a finding where it is not what was sent."""
+        row = self._inventory.note(job.kind, said)
+        code, why = noticed(job, said)
+        return replace(observed_of(job.kind, job.names, said, row), code=code, why=why)
 
     def _second(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
         """The site has numbered the slug, because somebody has it: we ourselves, a stranger, or its own rules."""
@@ -154,16 +161,11 @@ class Writing:
             self._undo(job, number)
             yield job, TargetError(f"{job.natural_key} exists already: somebody has made it since the run began")
         else:
-            yield job, self._seen(job, said)
-
-    def _seen(self, job: Job, said: Mapping[str, Any]) -> Observed:
-        row = self._inventory.note(job.kind, said)
-        code, why = noticed(job, said)
-        return replace(observed_of(job.kind, job.names, said, row), code=code, why=why)
+            yield job, self.seen(job, said)
 
     def _used(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """A term of this name that was there before us, perhaps under another slug."""
-        seen = self._seen(job, said)
+        seen = self.seen(job, said)
         return replace(seen, code="G652" if seen.code == "G650" else "", found=True)
 
     def _no(self, job: Job, said: Mapping[str, Any], refusal: Refusal) -> Iterator[Result]:
@@ -193,7 +195,7 @@ class Writing:
             elif said is None and job.action is Action.UPDATE:
                 yield job, TargetError(f"{job.natural_key}: it is gone from the site ({doubt})")
             elif said is not None and job.digest and digest_shown(job.kind, job.names, said) == job.digest:
-                yield job, self._seen(job, said)
+                yield job, self.seen(job, said)
             elif job.tries >= MOST_TRIES:
                 yield job, TargetError(f"{job.natural_key}: the server fails at it ({doubt}); {job.tries} tries")
             else:
@@ -234,7 +236,7 @@ class Writing:
 
     def _found(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
         if digest_shown(job.kind, job.names, said) == job.digest:
-            yield job, self._seen(job, said)
+            yield job, self.seen(job, said)
         else:
             yield from self.together([job.updating(int(said["id"]))])
 
