@@ -50,6 +50,8 @@ def references_in(value: Any) -> frozenset[Reference]:
 
 def numbers_needed(value: Any) -> frozenset[Key]:
     """Whose numbers a value cannot do without: those that stand in it as whole values, not in a text."""
+    if value is None or isinstance(value, str | int):
+        return _NOTHING
     if isinstance(value, Reference):
         return frozenset((value.key,)) if value.part == "id" else _NOTHING
     if isinstance(value, Mapping):
@@ -61,11 +63,13 @@ def numbers_needed(value: Any) -> frozenset[Key]:
 
 def filled_in(value: Any, lookup: Lookup) -> Any:
     """The value with what is known filled in; what is not known stays a reference."""
+    if isinstance(value, str):
+        return _TOKEN.sub(lambda match: _shown(match, lookup), value) if _OPEN in value else value
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, Reference):
         known = lookup(value.key, value.part)
         return value if known is None else known
-    if isinstance(value, str):
-        return _TOKEN.sub(lambda match: _shown(match, lookup), value) if _OPEN in value else value
     if isinstance(value, Mapping):
         return {name: filled_in(item, lookup) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrate.writers.wordpress.kinds import altered, digest_for, digest_shown, names_in
+from migrate.writers.wordpress.kinds import altered, canonical, digest_for, digest_shown, names_in, shown
 
 
 @pytest.mark.parametrize(("kind", "sent", "reply", "found"), [
@@ -19,7 +19,7 @@ from migrate.writers.wordpress.kinds import altered, digest_for, digest_shown, n
     ("tag", {"name": "Tea & more"}, {"name": "Tea &amp; more"}, ()),
 ])
 def test_what_was_altered(kind, sent, reply, found) -> None:
-    assert altered(kind, sent, reply) == found
+    assert altered(canonical(kind, sent), shown(kind, sent, reply)) == found
 
 
 def test_a_digest_compares_the_fields_that_were_sent() -> None:

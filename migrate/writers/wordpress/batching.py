@@ -43,8 +43,9 @@ class Batching:
             if _changes_kind(write):
                 jobs[-1] = job_of(place, write._replace(action=Action.CREATE))
                 moved[place] = job_of(place, write._replace(action=Action.DELETE))
-        for job in jobs:
-            job.brief = len(jobs) >= MOST
+        if len(jobs) >= MOST:
+            for job in jobs:
+                job.be_brief()
         return self._heard(self._submitted(jobs), moved)
 
     def close(self) -> None:

@@ -194,10 +194,13 @@ def _room(name: str) -> int:
 def _parts(names: Sequence[str]) -> Iterator[str]:
     """Names joined by commas, in pieces that fit into an address."""
     waiting: list[str] = []
+    taken = 0
     for name in names:
-        if waiting and (len(waiting) >= PAGE or sum(map(_room, (*waiting, name))) > LONGEST_LIST):
+        its = _room(name)
+        if waiting and (len(waiting) >= PAGE or taken + its > LONGEST_LIST):
             yield ",".join(waiting)
-            waiting = []
+            waiting, taken = [], 0
         waiting.append(name)
+        taken += its
     if waiting:
         yield ",".join(waiting)

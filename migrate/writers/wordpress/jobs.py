@@ -13,7 +13,18 @@ from migrate.model.resource import Resource
 from migrate.writers import Write
 from migrate.writers.wordpress.addresses import route
 from migrate.writers.wordpress.inventory import FINAL_LINK, Row
-from migrate.writers.wordpress.kinds import KINDS, WITH_THE_FILE, altered, asked_for, digest_shown, names_in, plain_slug
+from migrate.writers.wordpress.kinds import (
+    KINDS,
+    WITH_THE_FILE,
+    altered,
+    asked_for,
+    canonical,
+    digest_compared,
+    digest_shown,
+    names_in,
+    plain_slug,
+    shown,
+)
 
 SUFFIX = re.compile(r"-\d+")
 UNSAID: Mapping[str, Any] = {"featured_media": 0, "format": "standard"}
@@ -37,18 +48,27 @@ class Job:
     natural_key: str = ""
     former: str = ""                 # the natural key that it has had
     tries: int = 0
-    brief: bool = False              # its reply need not show what is looked at later
+    later: tuple[str, ...] = ()      # fields that its reply need not show, for they are looked at afterwards
     reply: Mapping[str, Any] = field(default_factory=dict)  # what it said, while the rest is still to be looked at
+
+    names: tuple[str, ...] = field(init=False)    # of the fields that are compared
+    unsaid: Mapping[str, Any] = field(init=False)  # neither sent nor asked for, and true all the same
+
+    def __post_init__(self) -> None:
+        """Work out what follows from the rest."""
+        self.names = names_in(self.digest)
+        usual = UNSAID if self.action is Action.CREATE and self.kind in ("post", "page") else EMPTY
+        self.unsaid = {name: value for name, value in usual.items() if self.fields.get(name) == value}
+
+    def be_brief(self) -> None:
+        """Let the reply leave out what is cheaper to look at in a list."""
+        if self.kind in ("post", "page") and self.action is not Action.DELETE:
+            self.later = tuple(name for name in self.names if name in LATER)
 
     @property
     def slug(self) -> str:
         """The slug that is wanted."""
         return str(self.fields.get("slug") or "")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The fields that are compared."""
-        return names_in(self.digest)
 
     @property
     def path(self) -> str:
@@ -76,19 +96,6 @@ class Job:
         return {name: value for name, value in self.fields.items() if name not in left_out and value is not None}
 
     @property
-    def unsaid(self) -> Mapping[str, Any]:
-        """What is neither sent nor asked for, and true all the same."""
-        if self.action is not Action.CREATE or self.kind not in ("post", "page"):
-            return EMPTY
-        return {name: value for name, value in UNSAID.items() if self.fields.get(name) == value}
-
-    @property
-    def later(self) -> tuple[str, ...]:
-        """The fields that the reply does not show, and that are to be looked at."""
-        of_these = self.brief and self.kind in ("post", "page") and self.action is not Action.DELETE
-        return tuple(name for name in self.names if name in LATER) if of_these else ()
-
-    @property
     def presumed(self) -> dict[str, Any]:
         """What a reply would say of what it was not asked to show, if all is as it was wished."""
         return {**{name: self.fields.get(name) for name in self.later}, **self.unsaid}
@@ -104,7 +111,7 @@ class Job:
         """The same wish for what stands there already."""
         return Job(place=self.place, action=Action.UPDATE, kind=self.kind, number=number, fields=self.fields,
                    digest=self.digest, natural_key=self.natural_key, former=self.former, tries=self.tries,
-                   brief=self.brief)
+                   later=self.later)
 
 
 def job_of(place: int, write: Write, resource: Resource | None = None) -> Job:
@@ -136,12 +143,17 @@ def observed_of(kind: str, names: tuple[str, ...], reply: Mapping[str, Any], row
     )
 
 
-def noticed(job: Job, reply: Mapping[str, Any]) -> tuple[str, str]:
-    """The finding about what the site made of a wish, and what it says: "" where all is as it was sent."""
-    names = altered(job.kind, job.fields, reply)
+def compared(job: Job, reply: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The digest of what a reply shows, and the finding about what the site made of a wish: its code, "" where all is
+    as it was sent, and what it says."""
+    wish, stands = canonical(job.kind, job.fields), shown(job.kind, job.names, reply)
+    if stands == wish:
+        return job.digest, "", ""
+    names = altered(wish, stands)
+    code, why = ("G651", ", ".join(names)) if names else ("", "")
     if "slug" in names:
-        return "G650", f"{reply.get('slug', '')}"
-    return ("G651", ", ".join(names)) if names else ("", "")
+        code, why = "G650", f"{reply.get('slug', '')}"
+    return digest_compared(job.kind, stands), code, why
 
 
 def permalink(reply: Mapping[str, Any], row: Row) -> str:

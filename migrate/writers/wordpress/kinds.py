@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -61,6 +62,11 @@ def digest_for(kind: str, fields: Mapping[str, Any]) -> str:
     return _digest(kind, canonical(kind, fields))
 
 
+def digest_compared(kind: str, values: Mapping[str, Any]) -> str:
+    """The digest of fields in the form in which they are compared."""
+    return _digest(kind, values)
+
+
 def digest_shown(kind: str, names: Iterable[str], reply: Mapping[str, Any]) -> str:
     """The digest of what a reply shows, over these fields."""
     return _digest(kind, shown(kind, names, reply))
@@ -72,10 +78,8 @@ def shown(kind: str, names: Iterable[str], reply: Mapping[str, Any]) -> dict[str
     return {name: all_of_it.get(name) for name in names}
 
 
-def altered(kind: str, fields: Mapping[str, Any], reply: Mapping[str, Any]) -> tuple[str, ...]:
-    """The fields that a reply shows in another way than they were sent."""
-    wish = canonical(kind, fields)
-    stands = shown(kind, wish, reply)
+def altered(wish: Mapping[str, Any], stands: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that stand there in another way than they were sent, both as they are compared."""
     return tuple(name for name in wish if wish[name] != stands[name] and not _left_to_the_site(name, wish[name]))
 
 
@@ -93,6 +97,11 @@ def identity_in(digest: str) -> str:
 
 def asked_for(kind: str, names: Iterable[str], *, waits: bool = False) -> str:
     """The `_fields` of a request whose reply shall show these fields; `waits`: of what is not published yet, too."""
+    return _asked_for(kind, tuple(names), waits)
+
+
+@lru_cache
+def _asked_for(kind: str, names: tuple[str, ...], waits: bool) -> str:
     of_all = [ALWAYS, KINDS[kind].listed, *(["permalink_template,generated_slug"] if waits else [])]
     return ",".join(dict.fromkeys((*",".join(of_all).split(","), *(_field(kind, name) for name in names))))
 
@@ -109,7 +118,7 @@ def _digest(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def _plain(kind: str, name: str, value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("raw", value.get("rendered", ""))
     if name == "slug" or name == "generated_slug":
         return plain_slug(str(value))

@@ -42,10 +42,14 @@ def _looked(waiting: list[tuple[Job, Observed]], inventory: Inventory, seen: See
         some = {int(result.target_id): (job, result) for job, result in waiting if job.kind == kind}
         names = sorted({name for job, _ in some.values() for name in job.later})
         there = inventory.fetched(kind, list(some), names)
-        for number, (job, result) in some.items():
-            yield job, seen(job, _together(job, there[number])) if number in there else result
+        for number, (job, _) in some.items():
+            yield job, seen(job, _together(job, there.get(number)))
 
 
-def _together(job: Job, shown: Mapping[str, Any]) -> dict[str, Any]:
-    """The reply, with what it left out. Of all the rest it is the better witness: a person's edit since is not ours."""
-    return {**job.reply, **{name: shown.get(name) for name in job.later}}
+def _together(job: Job, shown: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The reply, with what it left out. Of all the rest it is the better witness: a person's edit since is not ours.
+
+    What is gone again since (`shown` None) was as it was wished, for all that we know.
+    """
+    looked = {} if shown is None else {name: shown.get(name) for name in job.later}
+    return {**job.presumed, **job.reply, **looked}

@@ -16,7 +16,7 @@ from migrate.errors import Refused, TargetError
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
 from migrate.writers.wordpress.inventory import Inventory, row_of
-from migrate.writers.wordpress.jobs import Job, is_doubled, noticed, observed_of
+from migrate.writers.wordpress.jobs import Job, compared, is_doubled, permalink
 from migrate.writers.wordpress.kinds import KINDS, canonical, digest_shown, identity_in, plain_slug, shown
 from migrate.writers.wordpress.transport import FINAL, is_final
 from migrate.writers.wordpress.uploads import upload
@@ -132,21 +132,27 @@ class Writing:
                 yield job, TargetError(f"{job.natural_key}: {refusal}")
 
     def _yes(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
-        reply, said = said, {**job.presumed, **said}
         if job.action is Action.DELETE:
             self._inventory.forget(job.kind, job.number)
             yield job, None
         elif is_doubled(job, said):
             yield from self._second(job, said)
         else:
-            job.reply = reply if job.later else {}
-            yield job, self.seen(job, said)
+            yield job, self._made(job, said)
+
+    def _made(self, job: Job, said: Mapping[str, Any]) -> Observed:
+        """What was made, as far as the reply shows it; what it leaves out is looked at later."""
+        if not job.later:
+            return self.seen(job, {**job.unsaid, **said})
+        job.reply = said
+        return Observed(target_id=str(said["id"]), digest=job.digest)
 
     def seen(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """What a reply shows, remembered in the inventory; with a finding where it is not what was sent."""
         row = self._inventory.note(job.kind, said)
-        code, why = noticed(job, said)
-        return replace(observed_of(job.kind, job.names, said, row), code=code, why=why)
+        digest, code, why = compared(job, said)
+        return Observed(target_id=str(row.id), digest=digest, modified=row.modified, url=permalink(said, row),
+                        code=code, why=why)
 
     def _second(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
         """The site has numbered the slug, because somebody has it: we ourselves, a stranger, or its own rules."""
@@ -161,7 +167,7 @@ class Writing:
             self._undo(job, number)
             yield job, TargetError(f"{job.natural_key} exists already: somebody has made it since the run began")
         else:
-            yield job, self.seen(job, said)
+            yield job, self._made(job, said)
 
     def _used(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """A term of this name that was there before us, perhaps under another slug."""
