@@ -32,7 +32,9 @@ from migrate.ledger import open_ledger
 from migrate.options import Options
 from migrate.pipeline import migrate as run_pipeline
 from migrate.screen import Nobody
+from migrate.writers.wordpress import batching
 from migrate.writers.wordpress.client import Manners
+from migrate.writers.wordpress.store import WordPressStore
 from tests.grav_site import write
 from tests.wordpress.faults import FAULTS, Proxy, proxy
 from tests.wordpress.server import Site, Wish, free_port, running
@@ -87,18 +89,32 @@ class Trials:
         self.site, self.faults, self.folder = site, faults, folder
         self.source = make_source(folder / "user")
         self.seen: Counter[str] = Counter()
-        site.empty()
-        shutil.rmtree(folder / "state", ignore_errors=True)
-        assert self.run({}) == 0, "the undisturbed run fails"
-        self.requests = len(faults.log)
-        self.writes = [n for n, (method, _, _) in enumerate(faults.log, 1) if method not in ("GET", "HEAD")]
+        self.requests: dict[bool, int] = {}
+        self.large = True
+        self.undisturbed()
         self.expected = self.state()
-        assert self.run({}) == 0
-        assert faults.writes == 0, faults.log
+        self.large = False
+        self.undisturbed()
+        assert different(self.expected, self.state()) == []
 
-    def trial(self, seed: str) -> list[str]:
-        """Runs with faults by this seed. Gives what is wrong in the end, in words."""
-        chance = random.Random(seed)
+    def undisturbed(self) -> None:
+        """A run without faults, and one that writes nothing."""
+        self.site.empty()
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
+        assert self.run({}) == 0, "the undisturbed run fails"
+        log = self.faults.log
+        self.requests[self.large] = len(log)
+        self.writes = [n for n, (method, _, _) in enumerate(log, 1) if method not in ("GET", "HEAD")]
+        assert self.run({}) == 0
+        assert self.faults.writes == 0, self.faults.log
+
+    def trial(self, seed: str, *, large: bool = False) -> list[str]:
+        """Runs with faults by this seed. Gives what is wrong in the end, in words.
+
+        `large`: as on a site with thousands of pages, where the next chunk is decided about while one is being
+        written, and where some fields are looked at afterwards.
+        """
+        chance, self.large = random.Random(seed), large
         return self.ended(*(self.faults_by(chance) for _ in range(chance.choice((1, 1, 2)))))
 
     def ended(self, *plans: Mapping[int, str]) -> list[str]:
@@ -121,7 +137,8 @@ class Trials:
 
     def faults_by(self, chance: random.Random) -> dict[int, str]:
         """One to three faults, at any request."""
-        return {chance.randint(1, self.requests + 2): chance.choice(sorted(FAULTS)) for _ in range(chance.choice((1, 1, 2, 3)))}
+        last = self.requests[self.large] + 2
+        return {chance.randint(1, last): chance.choice(sorted(FAULTS)) for _ in range(chance.choice((1, 1, 2, 3)))}
 
     def run(self, plan: Mapping[int, str]) -> int:
         """A run in a process of its own; its exit code, negative for a signal."""
@@ -149,6 +166,8 @@ class Trials:
 
     def _in_child(self, manners: Callable[..., Manners]) -> int:
         migrate.wordpress.Manners = manners  # type: ignore[misc, assignment]
+        if self.large:
+            batching.MANY, WordPressStore.together = 1, 3
         user, password = self.site.auth("admin")
         options = Options(source=str(self.source), out=self.site.url, target="wordpress", user=user, password=password,
                           state=str(self.folder / "state"), jobs=1)
@@ -214,10 +233,10 @@ def main() -> int:
     numbers = range(asked.first, asked.count) if asked.only is None else [asked.only]
     failures, begun = 0, time.monotonic()
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder, trials(Path(folder)) as chaos:
-        print(f"An undisturbed run makes {chaos.requests} requests and {len(chaos.expected) - 2} posts, pages and files.",
-              flush=True)
+        print(f"An undisturbed run makes {chaos.requests[False]} requests ({chaos.requests[True]} as on a large site) and "
+              f"{len(chaos.expected) - 2} posts, pages and files.", flush=True)
         for done, number in enumerate(numbers, 1):
-            wrong = chaos.trial(f"{asked.seed}:{number}")
+            wrong = chaos.trial(f"{asked.seed}:{number}", large=number % 2 == 1)
             failures += bool(wrong)
             for line in wrong:
                 print(f"trial {number}: {line}", flush=True)

@@ -15,6 +15,7 @@ from migrate.model.plan import Action, Entry
 from migrate.model.reference import Reference, token
 from migrate.model.resource import Resource
 from migrate.writers import Write
+from migrate.writers.wordpress.batching import MANY
 from migrate.writers.wordpress.client import Account, Manners, connect
 from migrate.writers.wordpress.kinds import digest_for
 from migrate.writers.wordpress.store import WordPressStore
@@ -226,6 +227,36 @@ class TestMany:
         seen = looking.observe(wishes, {})
         assert len(seen) == 99
         assert all(seen[wish.key].digest == wish.digest for wish in wishes if wish.key in seen)
+
+    def test_what_the_site_did_to_terms_and_excerpts_is_told(self, store, empty_site):
+        tags = [int(store.create(store.settle([thing("tag", name, f"tag:{name}", name=name, slug=name)], {})[0]).target_id)
+                for name in ("s", "t")]
+        empty_site.plugin("meddles", "add_action('rest_after_insert_post', function ($post) {"
+                                     " if ($post->post_name === 'p3') wp_set_post_tags($post->ID, []);"
+                                     " if ($post->post_name === 'p4')"
+                                     " wp_update_post(['ID' => $post->ID, 'post_excerpt' => 'X']); });")
+        wishes = [post(f"p{number}", tags=tags, excerpt=f"Short {number}") for number in range(MANY)]
+        results = dict(store.write_all([Write(Action.CREATE, wish, None) for wish in wishes]))
+        assert {place: (seen.code, seen.why) for place, seen in results.items() if seen.code} == {
+            3: ("G651", "tags"), 4: ("G651", "excerpt")}
+        assert all(results[place].digest == wish.digest for place, wish in enumerate(wishes) if place not in (3, 4))
+        assert sorted(by_slug(empty_site, "p5")[0]["tags"]) == sorted(tags)
+
+    def test_an_edit_before_the_second_look_is_not_taken_for_ours(self, store, again, empty_site, monkeypatch):
+        wishes = [post(f"p{number}", excerpt=f"Short {number}") for number in range(MANY)]
+        look = store._inventory.fetched
+
+        def late(kind, numbers, names):
+            time.sleep(1.1)
+            sent(empty_site, f"wp/v2/posts/{numbers[0]}", {"content": "By hand"})
+            return look(kind, numbers, names)
+
+        monkeypatch.setattr(store._inventory, "fetched", late)
+        results = dict(store.write_all([Write(Action.CREATE, wish, None) for wish in wishes]))
+        entries = {wish.key: entry_of(wish, results[place]) for place, wish in enumerate(wishes)}
+        seen = again().observe(wishes, entries)
+        [edited] = [key for key in seen if seen[key].digest != entries[key].observed]
+        assert by_slug(empty_site, edited)[0]["content"]["raw"] == "By hand"
 
     def test_a_post_that_becomes_a_page_changes_places(self, store, empty_site):
         entry = entry_of(post("a"), store.create(post("a")))

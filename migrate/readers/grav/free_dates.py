@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from migrate.readers.grav import date_words as words
 from migrate.readers.grav.moment import MONTHS, ROMAN, Parts, UnreadableError, full_year
@@ -56,7 +57,7 @@ def parse_free(text: str) -> Parts:
             place += 1
             continue
         best: tuple[int, Match, Take] | None = None
-        for pattern, take in _FORMS[_kind(text[place])]:
+        for pattern, take in _forms(_kind(text[place])):
             match = pattern.match(text, place)
             if match and (best is None or match.end() > best[0]):
                 best = match.end(), match, take
@@ -181,69 +182,70 @@ def _edge_of_month(parts: Parts, match: Match) -> None:
     parts.edge = match["e"].lower()
 
 
-def _form(starts: str, pattern: str, take: Take) -> tuple[str, Form]:
-    return starts, (re.compile(pattern, re.IGNORECASE | re.ASCII), take)
-
-
 # In PHP's order: of forms that fit equally far, the first counts. The first word says what a form begins with.
-_ALL: tuple[tuple[str, Form], ...] = (
-    _form("letter", "yesterday", words.day_word(None, -1)),
-    _form("letter", "now", words.now),
-    _form("letter", "noon", words.day_word(12, None)),
-    _form("letter", "midnight|today", words.day_word(None, None)),
-    _form("letter", "tomorrow", words.day_word(None, 1)),
-    _form("sign", r"@(?P<t>-?\d+)(?:\.(?P<f>\d{0,6}))?", _timestamp),
-    _form("letter", r"(?P<e>first|last) day of", _edge_of_month),
-    _form("letter", rf"(?P<w>back|front) of {_HOUR}(?:{_BLANK}?(?P<ap>[ap])\.?m\.?[\0\t ])?", _around_hour),
-    _form("letter", words.WEEKDAY_OF, words.weekday_of),
-    _form("digit", rf"{_HOUR12}{_BLANK}?{_NOON}", _clock),
-    _form("digit", rf"{_HOUR12}[:.]{_MINUTE2}{_BLANK}?{_NOON}", _clock),
-    _form("digit", rf"{_HOUR12}[:.]{_MINUTE}[:.]{_SECOND2}{_BLANK}?{_NOON}", _clock),
-    _form("digit", rf"{_HOUR12}:{_MINUTE2}:{_SECOND2}[:.](?P<f>\d+){_NOON}", _clock),
-    _form("letter", rf"t{_HOUR}", _clock),
-    _form("digit letter", rf"t?{_HOUR}[:.]{_MINUTE}(?:[:.]{_SECOND}(?:\.(?P<f>\d+))?)?", _clock),
-    _form("digit letter", rf"t?{_HOUR2}{_MINUTE2}", _four_digits),
-    _form("digit letter", rf"t?{_HOUR2}{_MINUTE2}{_SECOND2}", _clock),
-    _form("digit", rf"{_MONTH}/{_DAY}(?:/{_YEAR})?", _day_and_month),
-    _form("digit sign", rf"(?P<y>[+-]?\d{{4}})-{_MONTH2}-{_DAY2}", _day_and_month),
-    _form("digit", rf"{_YEAR4}/{_MONTH2}/{_DAY2}/?", _day_and_month),
-    _form("digit", rf"{_YEAR4}/{_MONTH}/{_DAY}", _day_and_month),
-    _form("digit", rf"(?P<y>\d\d)-{_MONTH2}-{_DAY2}", _day_and_month),
-    _form("sign", rf"(?P<y>[+-]\d{{5,19}})-{_MONTH2}-{_DAY2}", _day_and_month),
-    _form("digit", rf"{_YEAR4}-{_MONTH}", _month_of_year),
-    _form("digit", rf"{_YEAR}-{_MONTH}-{_DAY}", _day_and_month),
-    _form("digit", rf"{_DAY}[ \t.-]*{_NAME}[ \t.-]*{_YEAR}", _day_and_month),
-    _form("digit", rf"{_DAY}[.\t-]{_MONTH}[.-]{_YEAR4}", _day_and_month),
-    _form("digit", rf"{_DAY}[.\t]{_MONTH}\.(?P<y>\d\d)", _day_and_month),
-    _form("letter", rf"{_NAME}[ .\t-]*{_YEAR4}", _month_of_year),
-    _form("digit", rf"{_YEAR4}[ .\t-]*{_NAME}", _month_of_year),
-    _form("letter", rf"{_NAME}[ .\t-]*{_DAY}(?-i:[,.stndrh\t ])+{_YEAR}", _day_and_month),
-    _form("letter", _SHORT_DATE, _day_and_month),
-    _form("digit", rf"{_DAY}[ .\t-]*{_NAME}", _day_and_month),
-    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}", _day_and_month),
-    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}(?-i:T){_HOUR}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
-    _form("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}t{_HOUR}{_MINUTE2}{_SECOND2}", _date_and_clock),
-    _form("digit", rf"{_YEAR4}-{_MONTH2}-{_DAY2}(?-i:T){_HOUR2}:{_MINUTE2}:{_SECOND2}\.(?P<f>\d+)(?P<z>{_OFFSET})?",
+_ALL: tuple[tuple[str, str, Take], ...] = (
+    ("letter", "yesterday", words.day_word(None, -1)),
+    ("letter", "now", words.now),
+    ("letter", "noon", words.day_word(12, None)),
+    ("letter", "midnight|today", words.day_word(None, None)),
+    ("letter", "tomorrow", words.day_word(None, 1)),
+    ("sign", r"@(?P<t>-?\d+)(?:\.(?P<f>\d{0,6}))?", _timestamp),
+    ("letter", r"(?P<e>first|last) day of", _edge_of_month),
+    ("letter", rf"(?P<w>back|front) of {_HOUR}(?:{_BLANK}?(?P<ap>[ap])\.?m\.?[\0\t ])?", _around_hour),
+    ("letter", words.WEEKDAY_OF, words.weekday_of),
+    ("digit", rf"{_HOUR12}{_BLANK}?{_NOON}", _clock),
+    ("digit", rf"{_HOUR12}[:.]{_MINUTE2}{_BLANK}?{_NOON}", _clock),
+    ("digit", rf"{_HOUR12}[:.]{_MINUTE}[:.]{_SECOND2}{_BLANK}?{_NOON}", _clock),
+    ("digit", rf"{_HOUR12}:{_MINUTE2}:{_SECOND2}[:.](?P<f>\d+){_NOON}", _clock),
+    ("letter", rf"t{_HOUR}", _clock),
+    ("digit letter", rf"t?{_HOUR}[:.]{_MINUTE}(?:[:.]{_SECOND}(?:\.(?P<f>\d+))?)?", _clock),
+    ("digit letter", rf"t?{_HOUR2}{_MINUTE2}", _four_digits),
+    ("digit letter", rf"t?{_HOUR2}{_MINUTE2}{_SECOND2}", _clock),
+    ("digit", rf"{_MONTH}/{_DAY}(?:/{_YEAR})?", _day_and_month),
+    ("digit sign", rf"(?P<y>[+-]?\d{{4}})-{_MONTH2}-{_DAY2}", _day_and_month),
+    ("digit", rf"{_YEAR4}/{_MONTH2}/{_DAY2}/?", _day_and_month),
+    ("digit", rf"{_YEAR4}/{_MONTH}/{_DAY}", _day_and_month),
+    ("digit", rf"(?P<y>\d\d)-{_MONTH2}-{_DAY2}", _day_and_month),
+    ("sign", rf"(?P<y>[+-]\d{{5,19}})-{_MONTH2}-{_DAY2}", _day_and_month),
+    ("digit", rf"{_YEAR4}-{_MONTH}", _month_of_year),
+    ("digit", rf"{_YEAR}-{_MONTH}-{_DAY}", _day_and_month),
+    ("digit", rf"{_DAY}[ \t.-]*{_NAME}[ \t.-]*{_YEAR}", _day_and_month),
+    ("digit", rf"{_DAY}[.\t-]{_MONTH}[.-]{_YEAR4}", _day_and_month),
+    ("digit", rf"{_DAY}[.\t]{_MONTH}\.(?P<y>\d\d)", _day_and_month),
+    ("letter", rf"{_NAME}[ .\t-]*{_YEAR4}", _month_of_year),
+    ("digit", rf"{_YEAR4}[ .\t-]*{_NAME}", _month_of_year),
+    ("letter", rf"{_NAME}[ .\t-]*{_DAY}(?-i:[,.stndrh\t ])+{_YEAR}", _day_and_month),
+    ("letter", _SHORT_DATE, _day_and_month),
+    ("digit", rf"{_DAY}[ .\t-]*{_NAME}", _day_and_month),
+    ("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}", _day_and_month),
+    ("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}(?-i:T){_HOUR}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
+    ("digit", rf"{_YEAR4}{_MONTH2}{_DAY2}t{_HOUR}{_MINUTE2}{_SECOND2}", _date_and_clock),
+    ("digit", rf"{_YEAR4}-{_MONTH2}-{_DAY2}(?-i:T){_HOUR2}:{_MINUTE2}:{_SECOND2}\.(?P<f>\d+)(?P<z>{_OFFSET})?",
           _date_and_clock),
-    _form("digit", rf"{_YEAR4}-{_MONTH}-{_DAY}(?-i:T){_HOUR}:{_MINUTE}:{_SECOND}", _date_and_clock),
-    _form("digit", rf"{_YEAR4}:{_MONTH2}:{_DAY2} {_HOUR2}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
-    _form("digit", rf"{_YEAR4}[.-]?(?P<n>00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])", _year_day),
-    _form("digit", rf"{_YEAR4}-?(?-i:W)(?P<k>0[1-9]|[1-4]\d|5[0-3])(?:-?(?P<n>[0-7]))?", _week),
-    _form("letter", rf"{_SHORT}-{_DAY2}-{_YEAR}", _day_and_month),
-    _form("digit", rf"{_YEAR}-{_SHORT}-{_DAY2}", _day_and_month),
-    _form("digit", rf"{_DAY}/{_SHORT}/{_YEAR4}:{_HOUR2}:{_MINUTE2}:{_SECOND2}{_BLANK}(?P<z>{_OFFSET})",
+    ("digit", rf"{_YEAR4}-{_MONTH}-{_DAY}(?-i:T){_HOUR}:{_MINUTE}:{_SECOND}", _date_and_clock),
+    ("digit", rf"{_YEAR4}:{_MONTH2}:{_DAY2} {_HOUR2}:{_MINUTE2}:{_SECOND2}", _date_and_clock),
+    ("digit", rf"{_YEAR4}[.-]?(?P<n>00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])", _year_day),
+    ("digit", rf"{_YEAR4}-?(?-i:W)(?P<k>0[1-9]|[1-4]\d|5[0-3])(?:-?(?P<n>[0-7]))?", _week),
+    ("letter", rf"{_SHORT}-{_DAY2}-{_YEAR}", _day_and_month),
+    ("digit", rf"{_YEAR}-{_SHORT}-{_DAY2}", _day_and_month),
+    ("digit", rf"{_DAY}/{_SHORT}/{_YEAR4}:{_HOUR2}:{_MINUTE2}:{_SECOND2}{_BLANK}(?P<z>{_OFFSET})",
           _date_and_clock),
-    _form("digit", _YEAR4, _year),
-    _form("letter", "ago", words.ago),
-    _form("letter", words.WEEKDAY, words.weekday),
-    _form("letter", words.STEP_OF_WEEKS, words.step_of_weeks),
-    _form("letter", words.STEP, words.step),
-    _form("letter", _LONG, _day_and_month),
-    _form("letter sign", _ZONE, _only_zone),
-    _form("letter", rf"{_SHORT_DATE}{_HOUR12}[:.]{_MINUTE2}(?:[:.]{_SECOND2})?{_BLANK}?{_NOON}", _date_and_clock),
-    _form("letter", rf"{_SHORT_DATE}t?{_HOUR}[:.]{_MINUTE}(?:(?P<dot>[:.]){_SECOND}(?:{_BLANK}?{_ZONE})?)?",
+    ("digit", _YEAR4, _year),
+    ("letter", "ago", words.ago),
+    ("letter", words.WEEKDAY, words.weekday),
+    ("letter", words.STEP_OF_WEEKS, words.step_of_weeks),
+    ("letter", words.STEP, words.step),
+    ("letter", _LONG, _day_and_month),
+    ("letter sign", _ZONE, _only_zone),
+    ("letter", rf"{_SHORT_DATE}{_HOUR12}[:.]{_MINUTE2}(?:[:.]{_SECOND2})?{_BLANK}?{_NOON}", _date_and_clock),
+    ("letter", rf"{_SHORT_DATE}t?{_HOUR}[:.]{_MINUTE}(?:(?P<dot>[:.]){_SECOND}(?:{_BLANK}?{_ZONE})?)?",
           _date_and_clock),
-    _form("digit sign", words.AMOUNT, words.amount),
+    ("digit sign", words.AMOUNT, words.amount),
 )
-_FORMS: dict[str, tuple[Form, ...]] = {
-    kind: tuple(form for starts, form in _ALL if kind in starts.split()) for kind in ("digit", "letter", "sign")}
+
+
+@cache
+def _forms(kind: str) -> tuple[Form, ...]:
+    """The forms that begin with a digit, letter or sign; made when a site first writes a date that needs them."""
+    return tuple((re.compile(pattern, re.IGNORECASE | re.ASCII), take)
+                 for starts, pattern, take in _ALL if kind in starts.split())

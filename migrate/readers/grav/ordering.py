@@ -31,7 +31,7 @@ def collation_key(text: str) -> Collated:
             digits = str(int(part[:4000]))
             primary.append(f"{chr(_DIGITS)}{chr(len(digits))}{digits}")  # the longer number is the larger one
         else:
-            primary += map(_weight, part)
+            primary.append(part.translate(_WEIGHTS))
     return "".join(primary), text.casefold(), text.swapcase()
 
 
@@ -46,13 +46,20 @@ def _without_accents(text: str) -> str:
     return "".join(kept)
 
 
-@lru_cache(maxsize=4096)
-def _weight(character: str) -> str:
-    """A character that sorts where this one belongs."""
-    if character.isspace():
-        return chr(0)
-    weight = _PUNCTUATION.get(character) or (_LETTERS if character.isalpha() else 100) + ord(character)
-    return chr(min(weight, _HIGHEST))
+class _Weights(dict[int, str]):
+    """Character → one that sorts where it belongs; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isspace():
+            weight = 0
+        else:
+            weight = _PUNCTUATION.get(character) or (_LETTERS if character.isalpha() else 100) + code
+        self[code] = chr(min(weight, _HIGHEST))
+        return self[code]
+
+
+_WEIGHTS = _Weights()
 
 
 def natural_order(names: Iterable[str]) -> list[str]:

@@ -22,6 +22,7 @@ from migrate.writers.wordpress.second_look import looked_again
 from migrate.writers.wordpress.writing import Result, Writing
 
 MOST = 25  # parts that a batch may have
+MANY = 25  # writes from which on it pays to look at some fields afterwards
 LARGEST = 600_000  # characters of text in a batch: web servers often refuse a megabyte
 
 
@@ -43,7 +44,7 @@ class Batching:
             if _changes_kind(write):
                 jobs[-1] = job_of(place, write._replace(action=Action.CREATE))
                 moved[place] = job_of(place, write._replace(action=Action.DELETE))
-        if len(jobs) >= MOST:
+        if len(jobs) >= MANY:
             for job in jobs:
                 job.be_brief()
         return self._heard(self._submitted(jobs), moved)

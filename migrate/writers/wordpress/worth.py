@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from statistics import median
 
-GAIN = 1.1  # times what one fewer gives in a second: less is not worth it
+GAIN = 0.5  # of what one more would bring to a server without limits: less is not worth it
 SAMPLE = 4  # replies by which a number is judged, at least
 REST = 60  # replies until one more is tried again
 
@@ -37,7 +37,7 @@ class Worth:
         self._taken = []
         self._rates[self.limit] = rate
         fewer = self._rates.get(self.limit - 1)
-        if fewer is not None and rate < GAIN * fewer:
+        if fewer is not None and rate < fewer * (1 + GAIN / (self.limit - 1)):
             self.limit -= 1
             self._rest = REST
         elif self.limit < self._most and self._rest <= 0:
