@@ -193,10 +193,10 @@ def test_routes_of_the_site_show_the_page_at_the_old_path() -> None:
 
 
 def test_folders_without_a_page_lead_to_their_first_child() -> None:
-    redirect = Redirect(origin="/folder", goal="/folder/kid", subject="03.folder")
-    found = decided(page("03.folder/02.kid"), redirects=(redirect,), empty_folders={"03.folder": "/folder"})
+    redirect, kid = Redirect(origin="/folder", goal="/folder/kid", subject="03.folder"), page("03.folder/02.kid")
+    found = decided(kid, redirects=(redirect,), empty_folders={"03.folder": "/folder"})
     assert lines(found) == ["/folder /folder/kid/ 302"]
-    assert [(entry.name, entry.address) for entry in found.menus[""]] == [("Folder", "/folder/kid/")]
+    assert [(entry.name, entry.address, entry.key) for entry in found.menus[""]] == [("Folder", "/folder/kid/", kid.key)]
 
 
 def test_the_most_specific_lines_come_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,9 @@ from migrate.writers.hugo.project import Project
 
 NOWHERE = "https://example.org/"
 """`baseURL` where nobody knows the address of the new site."""
+
+_ALTERED = re.compile(r"[^a-z0-9/._~%?&=#-]")
+"""What Hugo changes in the path of a menu's entry, unless it is written in percent: capitals and blanks too."""
 
 _WORD = 6                                 # characters; Hugo counts a summary's words
 
@@ -96,8 +100,12 @@ def _goal(entry: MenuEntry, project: Project) -> dict[str, str]:
     """A page by its path, so that Hugo knows when it is shown; what has no page by its address."""
     place = project.places.get(entry.key) if entry.key else None
     if place is None or place.hidden:
-        return {"url": entry.address}
+        return {"url": _ALTERED.sub(_encoded, entry.address) if entry.address.startswith("/") else entry.address}
     return {"pageRef": f"/{place.folder}"}
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
 def _taxonomies(project: Project) -> dict[str, str]:
