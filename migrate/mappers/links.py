@@ -18,6 +18,7 @@ from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
 _PLAYED = ("video", "audio")
+_PARAMETER = re.compile(r"/[^/:]+:[^/]*")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _LONGEST_CHAIN = 5                      # redirects that lead to redirects
 
@@ -155,6 +156,9 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     if printed in place.around.old_addresses:
         address = printed + _link_tail(reference, place)
         return Destination(address, address), ()
+    bare = _PARAMETER.sub("", printed) or "/"
+    if bare != printed and bare in {_route(path) for path in (document.url, document.address, *document.aliases)}:
+        return goal, (place.finding("G229", node.start, url=node.url),)
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
 
 

@@ -23,6 +23,7 @@ LINKS = [
     ("[a](https://e.com/a?b)", "[a](https://e.com/a?b)", ["G227"]),       # Grav: ?b=1
     ("[a](https://e.com/a?id=1&noprocess)", "[a](https://e.com/a?id=1&noprocess)", []),
     ("[a](/blog/zweite?id=1&noprocess#b)", "[a](/blog/zweite/?id=1&noprocess=id#b)", []),
+    ("[a](/blog/zweite/size:big/x:1#b)", "[a](/blog/zweite/#b)", ["G229"]),
     ("[a](https://e.com/%E9t%E9)", "[a](https://e.com/%E9t%E9)", ["G227"]),   # Latin-1: Grav prints the page's own
     ("[a](../nowhere)", "[a](/blog/nowhere)", ["G220"]),
     ("[a](./../zweite)", "[a](/blog/zweite/)", []),

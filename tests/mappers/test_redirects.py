@@ -267,6 +267,16 @@ def test_term_lists_of_listing_pages() -> None:
     assert lines(decided(*found.documents, over={"addresses": {"taxonomy_filters": False}})) == []
 
 
+def test_redirects_to_what_only_grav_understands() -> None:
+    blog = page("blog", header={"content": {"items": "@self.children"}})
+    found = decided(blog, page("blog/a", terms=(Term("tag", "Go Lang"),)), redirects=(
+        site_redirect("/go$", "/blog/tag:Go%20Lang"), site_redirect("/sorted$", "/blog/sort:title"),
+        site_redirect("/gone$", "/nowhere/sort:title")))
+    assert lines(found)[1:] == ["/go /tags/go-lang/ 302", "/gone /nowhere/sort:title 302", "/sorted /blog/ 302"]
+    assert codes(found) == ["G331"]
+
+
+
 def test_files_are_found_where_the_source_printed_them() -> None:
     key = Key("media:02.blog/a/x.png")
     files = {key: Media(key=key, path="/x.png", folder="02.blog/a", name="x.png", kind="image")}
