@@ -173,6 +173,8 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Nothing to do, unless the old way was wanted."),
     "G228": Code(WARNING, "Grav showed a thumbnail of “{name}” here, or an icon; the new page shows the file itself",
                  "Make a small picture and name that one instead."),
+    "G229": Code(WARNING, "the link to “{url}” leads to the page without its parameters, which only Grav understood",
+                 "Nothing to do, unless the page showed something else with them; that needs a page of its own."),
     "G230": Code(WARNING, "Twig that only the old site could work out stands in the text: {text}",
                  "Write what it printed in its place."),
     "G231": Code(WARNING, "a link's address is made by Twig: {text}", "Write the address in its place."),

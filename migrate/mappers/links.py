@@ -18,6 +18,7 @@ from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
 _PLAYED = ("video", "audio")
+_PARAMETER = re.compile(r"/[^/:]+:[^/]*")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _LONGEST_CHAIN = 5                      # redirects that lead to redirects
 
@@ -121,7 +122,7 @@ def _led(reference: Reference, place: Place) -> Destination | None:
     for _ in range(_LONGEST_CHAIN):
         key = around.pages_at.get(path)
         if key in around.documents and key is not None:
-            return around.words.to_page(around.documents[key], _tail(reference))
+            return around.words.to_page(around.documents[key], _link_tail(reference, place))
         goal = around.leads.get(path, "")
         if not goal or "//" in goal:
             return Destination(goal, goal) if goal else None
@@ -134,9 +135,9 @@ def _destination(reference: Reference, place: Place) -> Destination | None:
     if reference.key is None:
         return None
     if reference.kind == "page" and reference.key in place.around.documents:
-        return place.around.words.to_page(place.around.documents[reference.key], _tail(reference))
+        return place.around.words.to_page(place.around.documents[reference.key], _link_tail(reference, place))
     if reference.kind in ("media", "stream") and reference.key in place.around.media:
-        return place.around.words.to_media(place.around.media[reference.key], place.here, _tail(reference))
+        return place.around.words.to_media(place.around.media[reference.key], place.here, _link_tail(reference, place))
     return None
 
 
@@ -153,7 +154,11 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     if printed in place.around.old_addresses and not place.around.words.keeps_addresses:
         return goal, ()
     if printed in place.around.old_addresses:
-        return Destination(printed + _tail(reference), printed + _tail(reference)), ()
+        address = printed + _link_tail(reference, place)
+        return Destination(address, address), ()
+    bare = _PARAMETER.sub("", printed) or "/"
+    if bare != printed and bare in {_route(path) for path in (document.url, document.address, *document.aliases)}:
+        return goal, (place.finding("G229", node.start, url=node.url),)
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
 
 
@@ -166,7 +171,9 @@ def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> 
     if reference.kind in ("external", "fragment", "mail"):
         if reference.kind == "external" and _spelling(reference.url) != _spelling(reference.better or node.url):
             return None, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
-        opening = _opening_tag(reference.better or node.url, node.title, reference) if reference.attributes else None
+        better = reference.better or node.url
+        tagged = reference.attributes or (reference.kind == "external" and better != node.url)
+        opening = _opening_tag(better, node.title, reference) if tagged else None
         return (Relink(node.url, node.title, (), opening) if opening else None), ()
     url = reference.url or node.url
     if reference.kind == "redirect":          # an old address that leads on, here as there
@@ -212,6 +219,16 @@ def _tail(reference: Reference) -> str:
     query = "&".join(f"{quote(name, safe='-_')}={quote(value, safe=',;:/[]{}%')}" if value else quote(name, safe="-_[]")
                      for name, value in items)
     return (f"?{query}" if query else "") + (f"#{reference.fragment}" if reference.fragment else "")
+
+
+def _link_tail(reference: Reference, place: Place) -> str:
+    """The tail of a link: items that are attributes by their names alone are named again, so that hooks leave them."""
+    tail = _tail(reference)
+    kept = [name for name, _ in reference.query if name in place.tree.dialect.link_attributes]
+    if not kept or not place.around.words.markdown:
+        return tail
+    query, mark, fragment = tail.partition("#")
+    return f"{query}&noprocess={','.join(kept)}{mark}{fragment}"
 
 
 def _opening_tag(url: str, title: str | None, reference: Reference) -> str:

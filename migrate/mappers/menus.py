@@ -71,11 +71,14 @@ def _folder_items(site: Site, language: Language) -> Iterator[Item]:
     if is_true(found_at(site.config, ("system", "pages", "hide_empty_folders"))):
         return
     goals = {redirect.origin: redirect.goal for redirect in site.redirects}
+    pages = {document.address: document.key for document in site.documents
+             if document.language == language.code and document.owns_route and document.standing in SHOWN}
     for folder, route in site.empty_folders.items():
         goal = goals.get(language.prefix + route)
         if goal and _order(folder) < _LAST:
             slug = route.rpartition("/")[2]
-            yield Item(_order(folder), 0, folder, slug[:1].upper() + slug[1:], goal, None, route.strip("/"))
+            yield Item(_order(folder), 0, folder, slug[:1].upper() + slug[1:], goal, pages.get(goal),
+                       route.strip("/"))
 
 
 def _order(folder: str) -> int:

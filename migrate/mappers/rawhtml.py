@@ -1,7 +1,8 @@
 """Addresses inside raw HTML. Grav leaves them alone, so they work by what a browser makes of them.
 
-Two kinds would break on the new site: files under `/user/…`, which it does not have, and relative addresses, which
-a browser resolves against the page's address (old: `/blog/first`, so against `/blog/`; new: `/blog/first/`).
+Two kinds would break on the new site: files at an address that it does not have (`/user/…`, or beside a folder that is
+no page), and relative addresses, which a browser resolves against the page's address (old: `/blog/first`, so against
+`/blog/`; new: `/blog/first/`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from migrate.content.tree import Code, CodeBlock, Comment, Html, HtmlBlock, Mixe
 from migrate.findings import Finding
 from migrate.mappers.links import own_path
 from migrate.mappers.place import Place
-from migrate.model.document import Key
+from migrate.model.document import Document, Key
 from migrate.model.reference import filled_in
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -125,19 +126,32 @@ def _goal(url: str, place: Place) -> str | None:
     url = own_path(url, place)
     if _ABSOLUTE.match(url):
         return None
-    if url.startswith("/"):
-        return _file(url, place) if url.startswith("/user/") else _page(url, place)
     path = _TAIL.split(url, maxsplit=1)[0]
     tail = url[len(path):]
-    absolute = posixpath.normpath(posixpath.join(posixpath.dirname(place.here.url) or "/", path))
+    if url.startswith("/"):
+        found = _file(path, place) if _FILE_TAIL.search(path) or url.startswith("/user/") else None
+        return None if found == path else found or _page(url, place)
+    shown_at = _shown_at(place)
+    absolute = posixpath.normpath(posixpath.join(posixpath.dirname(shown_at) or "/", path))
     if _FILE_TAIL.search(path):
-        found = _file(absolute, place) or _file(posixpath.join(place.here.url, path), place)
+        found = _file(absolute, place) or _file(posixpath.join(shown_at, path), place) \
+            or _file(posixpath.join(place.here.url, path), place)
         if found:
             return found
     known = place.around.page_addresses
     if absolute not in known:
         return None
     return absolute + tail if place.around.words.keeps_addresses else _page(absolute + tail, place)
+
+
+def _shown_at(place: Place) -> str:
+    """The address of the page that shows the text: a module's is its page's."""
+    here: Document | None = place.here
+    shown = place.here
+    while here is not None and here.modular and here.parent is not None:
+        here = place.around.documents.get(here.parent)
+        shown = here or shown
+    return shown.url
 
 
 def _page(url: str, place: Place) -> str | None:

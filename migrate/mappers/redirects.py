@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from migrate.findings import Finding, find
 from migrate.mappers.front_matter import FrontMatter
@@ -22,6 +23,7 @@ from migrate.model.document import Document, Key, changed
 from migrate.model.site import Redirect, Site
 
 MOVED = 301
+_PARAMETER = re.compile(r"/[^/:]+:[^/]*")
 _STATUS = re.compile(r"\[(30\d)\]$")
 
 
@@ -50,6 +52,8 @@ class _Redirects:
                        if document.standing in SHOWN and document.address}
         self._pages = self._old_paths()
         self._exact = self._exact_redirects()
+        self._sides = tuple(side_redirects(self._site, mapping))
+        self._aside = {bare(redirect.origin): redirect.goal for redirect in self._sides if not redirect.pattern}
         self._found: dict[str, Redirect] = {}
         self._aliases: dict[Key, list[str]] = {}
         self._by_source = {document.source: document.key for document in site.documents}
@@ -60,7 +64,7 @@ class _Redirects:
         self._lead_moved_pages()
         for redirect in self._site.redirects:
             self._carry(redirect)
-        for redirect in side_redirects(self._site, self._mapping):
+        for redirect in self._sides:
             following = None if redirect.pattern else self._found.get(bare(redirect.goal))
             self._add(replace(redirect, goal=following.goal) if following else redirect)
         documents = tuple(self._document(document) for document in self._site.documents)
@@ -152,11 +156,22 @@ class _Redirects:
             if key is not None and (self._shown[key].standing != "redirect" or following is None):
                 return Goal(self._shown[key].address + tail, None if tail else key)
             if following is None:
-                return Goal(path + tail, problem="gone")
+                return self._by_nature(path, tail)
             if bare(path) in seen:
                 return Goal("", problem="loop")
             seen.add(bare(path))
             redirect = replace(following, origin=path)
+
+    def _by_nature(self, path: str, tail: str) -> Goal:
+        """What answers at an address that nobody gave to a page: lists of terms, pages with parameters (Grav: e.7)."""
+        aside = self._aside.get(unquote(bare(path)))
+        if aside is not None:
+            return Goal(aside + tail)
+        plain = _PARAMETER.sub("", path)
+        key = self._pages.get(bare(plain)) if plain != path else None
+        if key is not None and self._shown[key].standing != "redirect":
+            return Goal(self._shown[key].address + tail)
+        return Goal(path + tail, problem="gone")
 
     def _prefixed(self, goal: str, origin: str) -> tuple[str, ...]:
         """The goal's path in the order in which it is to be looked for: with the language of the origin, bare."""

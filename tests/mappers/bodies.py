@@ -54,11 +54,12 @@ def site_of(user: Path, body: str, *, header: str = "", files: Mapping[str, str 
 
 
 def convert(user: Path, body: str, *, header: str = "", files: Mapping[str, str | bytes] | None = None,
-            **over: Any) -> Text:
-    """The body of PAGE as Hugo gets it, with the findings; `over` are sections laid over the mapping."""
+            source: str = PAGE, **over: Any) -> Text:
+    """The body of PAGE as Hugo gets it, or of the file `source`, with the findings; `over` are sections laid over the
+    mapping."""
     chosen = mapping(**over)
     project = lay_out(map_site(site_of(user, body, header=header, files=files), chosen), chosen)
-    page = next(document for document in project.site.documents if document.source == PAGE)
+    page = next(document for document in project.site.documents if document.source == source)
     made = Converter(project.site, chosen, hugo_voice(project))._text(page)
     return Text(made.text, made.findings, made.fields)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.mappers.bodies import convert, found
+from tests.readers.grav_answers import PNG
 
 LINKS = [
     ("[a](../02.second)", "[a](/blog/zweite/)", []),                      # a folder by its number
@@ -21,6 +22,9 @@ LINKS = [
     ("[a](#part)", "[a](#part)", []), ("[a](mailto:a@b.c)", "[a](mailto:a@b.c)", []),
     ("[a](https://e.com/a%2Fb?c=d)", "[a](https://e.com/a%2Fb?c=d)", []),
     ("[a](https://e.com/a?b)", "[a](https://e.com/a?b)", ["G227"]),       # Grav: ?b=1
+    ("[a](https://e.com/a?id=1&noprocess)", "[a](https://e.com/a?id=1&noprocess)", []),
+    ("[a](/blog/zweite?id=1&noprocess#b)", "[a](/blog/zweite/?id=1&noprocess=id#b)", []),
+    ("[a](/blog/zweite/size:big/x:1#b)", "[a](/blog/zweite/#b)", ["G229"]),
     ("[a](https://e.com/%E9t%E9)", "[a](https://e.com/%E9t%E9)", ["G227"]),   # Latin-1: Grav prints the page's own
     ("[a](../nowhere)", "[a](/blog/nowhere)", ["G220"]),
     ("[a](./../zweite)", "[a](/blog/zweite/)", []),
@@ -58,6 +62,24 @@ HTML = [
 def test_addresses(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> None:
     text = convert(tmp_path / "user", body)
     assert (text.markdown.strip("\n"), found(text)) == (wanted, codes)
+
+
+@pytest.mark.parametrize(("body", "wanted", "codes"), [
+    ('<p><img src="/images/p.png"></p>', '<p><img src="/user/pages/images/p.png"></p>', ["G226"]),
+    ('<p><img src="../images/p.png"></p>', '<p><img src="/user/pages/images/p.png"></p>', ["G226"]),
+    ('<p><img src="/blog/zweite/b.png"></p>', '<p><img src="/blog/zweite/b.png"></p>', []),
+    ('<p><img src="/images/none.png"></p>', '<p><img src="/images/none.png"></p>', []),
+])
+def test_raw_html_with_files_beside_no_page(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> None:
+    text = convert(tmp_path / "user", body, files={"pages/images/p.png": PNG})
+    assert (text.markdown.strip("\n"), found(text)) == (wanted, codes)
+
+
+def test_raw_html_of_a_module_is_read_at_its_page(tmp_path: Path) -> None:
+    module = "02.blog/01.first/_one/text.md"
+    files = {"pages/images/p.png": PNG, f"pages/{module}": '<img src="../images/p.png">'}
+    text = convert(tmp_path / "user", "", header="content: {items: '@self.modular'}\n", files=files, source=module)
+    assert '<img src="/user/pages/images/p.png">' in text.markdown
 
 
 SHORTCODES = [

@@ -193,10 +193,10 @@ def test_routes_of_the_site_show_the_page_at_the_old_path() -> None:
 
 
 def test_folders_without_a_page_lead_to_their_first_child() -> None:
-    redirect = Redirect(origin="/folder", goal="/folder/kid", subject="03.folder")
-    found = decided(page("03.folder/02.kid"), redirects=(redirect,), empty_folders={"03.folder": "/folder"})
+    redirect, kid = Redirect(origin="/folder", goal="/folder/kid", subject="03.folder"), page("03.folder/02.kid")
+    found = decided(kid, redirects=(redirect,), empty_folders={"03.folder": "/folder"})
     assert lines(found) == ["/folder /folder/kid/ 302"]
-    assert [(entry.name, entry.address) for entry in found.menus[""]] == [("Folder", "/folder/kid/")]
+    assert [(entry.name, entry.address, entry.key) for entry in found.menus[""]] == [("Folder", "/folder/kid/", kid.key)]
 
 
 def test_the_most_specific_lines_come_first() -> None:
@@ -265,6 +265,16 @@ def test_term_lists_of_listing_pages() -> None:
                     page("05.mod", header={"content": {"items": "@self.modular"}}))
     assert lines(found) == ["/blog/category:x /categories/x/ 302", "/blog/tag:Go Lang /tags/go-lang/ 302"]
     assert lines(decided(*found.documents, over={"addresses": {"taxonomy_filters": False}})) == []
+
+
+def test_redirects_to_what_only_grav_understands() -> None:
+    blog = page("blog", header={"content": {"items": "@self.children"}})
+    found = decided(blog, page("blog/a", terms=(Term("tag", "Go Lang"),)), redirects=(
+        site_redirect("/go$", "/blog/tag:Go%20Lang"), site_redirect("/sorted$", "/blog/sort:title"),
+        site_redirect("/gone$", "/nowhere/sort:title")))
+    assert lines(found)[1:] == ["/go /tags/go-lang/ 302", "/gone /nowhere/sort:title 302", "/sorted /blog/ 302"]
+    assert codes(found) == ["G331"]
+
 
 
 def test_files_are_found_where_the_source_printed_them() -> None:

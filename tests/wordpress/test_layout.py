@@ -280,6 +280,14 @@ def test_files_of_one_content_have_one_name() -> None:
         ("G636", "02.b/item.md", "its file “server.jpg”"), ("G636", "02.b/item.md", "its file “x.jpg”")]
 
 
+def test_files_beside_no_page_are_told_of_at_the_page_above() -> None:
+    files = (picture("01.a/images/one.jpg"), picture("01.a/images/two.jpg"), picture("images/d’écran 1.jpg"))
+    layout = laid(page("01.a", dates=DAY), media=files,
+                  digests={"one.jpg": "1" * 64, "two.jpg": "1" * 64, "d’écran 1.jpg": "2" * 64})
+    assert [(finding.code, finding.subject) for finding in layout.findings] == [
+        ("G636", "01.a/item.md"), ("G635", "images/d’écran 1.jpg")]
+
+
 @pytest.mark.parametrize(("name", "made"), [
     ("IMG_1 a.JPG", "img1-a.JPG"), ("a.jpg", "a.jpg"), ("été_1.jpg", "été_1.jpg"), ("___.png", "___.png"),
     ("one.two.webp", "onetwo.webp"),

@@ -78,6 +78,7 @@ def test_what_is_played(name: str, tail: str, html: str) -> None:
     ("<a href=second>x</a>", "«url document:/blog/second»"),
     ('<a href="/user/pages/01.blog/01.first/a.jpg">x</a>', "«url media:a.jpg»"),
     ("<a href=first/paper.pdf>x</a>", "«url media:paper.pdf»"),
+    ('<a href="/blog/first/a.jpg">x</a>', "«url media:a.jpg»"),
 ])
 def test_links_lead_to_where_things_are_now(body: str, href: str) -> None:
     assert f'href="{href}"' in shown(blocks(f"text {body}").text)

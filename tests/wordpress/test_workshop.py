@@ -31,6 +31,8 @@ def workshop(folder: Path, text: str, facts=FACTS, rules=WORDPRESS) -> WordPress
     ("/b?target=_blank#there", f'href="{B}#there" target="_blank" rel="noopener"'),
     ("/b?x=1", f'href="{B}?x=1"'),
     ("/b?target=_blank", f'href="{B}" target="_blank" rel="noopener"'),
+    ("https://e.org/x?id=1&noprocess", 'href="https://e.org/x?id=1">'),
+    ("https://e.org/x?id=1&rel=me&noprocess=id", 'href="https://e.org/x?id=1" rel="me"'),
 ])
 def test_links_keep_what_follows_the_path(tmp_path, link, address) -> None:
     made = workshop(tmp_path, f"[b]({link})")

@@ -25,6 +25,7 @@ _PLAIN_TARGET = (r"(?<=[^\[\\\n]\]:)[ \t]*+(?:<(?:[^<>\\%\n]|%[0-9A-Fa-f]{2})*+>
                  r"|(?!<)(?:[^ \t\n()\\%]|%[0-9A-Fa-f]{2}|\((?:[^ \t\n()\\%]|%[0-9A-Fa-f]{2})*+\))++)"
                  r"(?:[ \t]++(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+'|\([^()\\\n]*+\)))?+[ \t]*+")
 
+_EMPTY_COMMENT = re.compile(r"<!--+>")         # a comment that ends where it begins
 _TAB_BEHIND_FENCE = re.compile(r"\n[ \t>]*+(?:`{3,}|~{3,})[^\n\t]*\t")
 
 # Each with a piece of text that must be there before it is worth looking.
@@ -33,7 +34,7 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("]:", re.compile(r"\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)+\[[^\]\n]+\]:")),
     # a definition right above an empty item
     ("]:", re.compile(r"\n {0,3}\[[^\]\n]+\]:[^\n]*\n {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]*" + _END)),
-    ("<!--", re.compile(r"<!--+>")),           # a comment that ends where it begins
+    ("<!--", _EMPTY_COMMENT),
     ("<!", re.compile(r"<!(?<!\\<!)(?!--)")),           # declarations
     # a line of dashes that indentation keeps within a paragraph: a table of one column
     ("-", re.compile(r"\n(?: {4}|[ >]*+\t| {0,3}>(?: ?>)*+ {4})(?<!\n\n    )(?<!\n\n\t)[ \t]*+-++[ \t]*+" + _END)),
@@ -131,6 +132,12 @@ def html_doubt(html: str) -> int | None:
         return 0
     mixed = _mixed_raw_doubt("\n\n" + html)
     return _closing_tag_doubt("\n\n" + html, extra=False) if mixed is None else mixed
+
+
+def comment_doubt(comment: str) -> int | None:
+    """Where a comment that is a block by itself may end otherwise; whatever else is in it is no Markdown."""
+    found = _EMPTY_COMMENT.search(comment)
+    return found.start() if found else hugo_doubt(comment)
 
 
 def _doubt(text: str, *, extra: bool) -> int | None:

@@ -17,7 +17,7 @@ from migrate.content.goldmark.raw_html import EMPTY_COMMENT
 from migrate.content.goldmark.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
 from migrate.content.goldmark.writer import Writer
-from migrate.content.tree import CodeBlock, DefinitionList, HtmlBlock, ShortcodeLine, TwigLine
+from migrate.content.tree import CodeBlock, Comment, DefinitionList, HtmlBlock, ShortcodeLine, TwigLine
 
 _MOVES = 60
 _WORK = 600_000                               # characters: a move costs as much as the page is long
@@ -52,7 +52,7 @@ def joined(units: list[Unit]) -> Joined:
         starts.append(length + len(text))
         text += unit.text + unit.tail
         out.append(text)
-        verbatim = unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock)
+        verbatim = unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock | Comment)
         masked.append(_masked(text) if verbatim else text)
         length += len(text)
         ends = (ends + text)[-2:]
@@ -82,13 +82,25 @@ def _parting(previous: Unit, unit: Unit, ends: str) -> str:
     return f"{gap}{EMPTY_COMMENT}\n\n" if comment else gap
 
 
+class Wrong(NamedTuple):
+    """Where a page goes wrong. A doubt comes after everything that is surely wrong: it is only looked for then."""
+
+    doubtful: bool
+    unit: int
+
+
 def mend(units: list[Unit], writer: Writer) -> tuple[str, int | None]:
     """The page's text, and the number of the unit at which it still differs from Grav, or None."""
+    text, wrong = _mended(units, writer)
+    return text, None if wrong is None else wrong.unit
+
+
+def _mended(units: list[Unit], writer: Writer) -> tuple[str, Wrong | None]:
     page = joined(units)
     wrong = first_difference(units, page, writer.judge)
     moves = max(4, min(_MOVES, _WORK // (len(page.text) + len(writer.judge.page.html) + 1)))
     while wrong is not None and moves > 0:
-        for move in _moves(units, wrong, writer):
+        for move in _moves(units, wrong.unit, writer):
             undo = move()
             if undo is None:
                 continue
@@ -144,14 +156,14 @@ def _rewrite(unit: Unit, level: int, writer: Writer) -> Undo | None:
     return undo
 
 
-def first_difference(units: list[Unit], page: Joined, judge: Judge) -> int | None:
-    """The number of the first unit at which the page goes wrong, None where it does not."""
+def first_difference(units: list[Unit], page: Joined, judge: Judge) -> Wrong | None:
+    """The first unit at which the page goes wrong, None where it does not."""
     shown = judge.folded(page.text)
     wrong = _first_wrong(units, shown, judge)
     if wrong is not None:
-        return wrong
+        return Wrong(False, wrong)
     place = judge.doubt(page.masked)
-    return None if place is None else max(0, sum(1 for start in page.starts if start <= place + 2) - 1)
+    return None if place is None else Wrong(True, max(0, sum(1 for start in page.starts if start <= place + 2) - 1))
 
 
 def _first_wrong(units: list[Unit], shown: str, judge: Judge) -> int | None:

@@ -33,6 +33,7 @@ BREAK = "\ue01c"
 _BREAK, _AUTHORS_BREAK = "<br />", "<br  />"
 _HTML_LINE = "\ue01f"                     # in front of a line of an HTML block
 _HTML_LINE_END = re.compile(r"[ \t]*+\n[ \t\n]*+(?!\Z)")
+_PART_LINE_END = re.compile(r"[ \t]*+\n[ \t\n]*+")
 _SHOWN_LINE_END = re.compile(rf"[ \t]*+(?:\n{_HTML_LINE}[ \t]*+)++")
 _APART = "\ue01e"                         # makes the comparison fail, so that another way to write it is found
 _WITH_LINE_ENDS = frozenset((Text, Autolink, Twig, Shortcode, TwigLine, ShortcodeLine))
@@ -93,14 +94,18 @@ def _marked(node: Any) -> Any:
 
 def _marked_html(block: HtmlBlock) -> HtmlBlock:
     """An HTML block with spaces for its line ends: no line break comes of them."""
-    parts = tuple([part._replace(text=_on_one_line(part.text)) if isinstance(part, Html) else part
-                   for part in block.parts])
+    parts = block.parts
+    if not _CODE.search(block.text):          # code may begin in one part and end in another
+        last = len(parts)
+        parts = tuple([part._replace(text=_on_one_line(part.text, whole=number == last))
+                       if isinstance(part, Html | Text) else part for number, part in enumerate(parts, start=1)])
     return block._replace(text=_on_one_line(block.text), parts=parts)
 
 
-def _on_one_line(html: str) -> str:
-    html = marked_tags(html)
-    return _outside_code(html, lambda piece: _HTML_LINE_END.sub(" ", piece)) if "\n" in html else html
+def _on_one_line(html: str, *, whole: bool = True) -> str:
+    """`whole`: the block ends with this text, and so it may with a line end."""
+    html, line_end = marked_tags(html), _HTML_LINE_END if whole else _PART_LINE_END
+    return _outside_code(html, lambda piece: line_end.sub(" ", piece)) if "\n" in html else html
 
 
 def _outside_code(html: str, change: Callable[[str], str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrate.content.compare import canonical, differ_surely
 from migrate.content.goldmark.blocks import say_blocks
-from migrate.content.goldmark.doubts import html_doubt, hugo_doubt
+from migrate.content.goldmark.doubts import comment_doubt, html_doubt, hugo_doubt
 from migrate.content.goldmark.forcing import forced_nodes
 from migrate.content.goldmark.html_markdown import markdown_of
 from migrate.content.goldmark.judge import Judge
@@ -19,6 +19,7 @@ from migrate.content.goldmark.voice import UnsayableError, Voice
 from migrate.content.tree import (
     Block,
     CodeBlock,
+    Comment,
     Definition,
     Divider,
     Footnote,
@@ -126,6 +127,8 @@ class Writer:
         """True where the judge may be wrong about the unit in this form; code is beyond doubt."""
         if isinstance(unit.blocks[0], CodeBlock):
             return hugo_doubt(text) is not None
+        if isinstance(unit.blocks[0], Comment):
+            return comment_doubt(text) is not None
         if isinstance(unit.blocks[0], HtmlBlock):
             return hugo_doubt(text) is not None or html_doubt(text) is not None
         return self.judge.doubt(text) is not None

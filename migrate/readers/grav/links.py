@@ -121,7 +121,7 @@ def _grav_query(asked: _Asked, document: Document) -> str:
 
 def _own_words(asked: _Asked) -> str:
     """The address as the author wrote it, without the items that became attributes."""
-    if not asked.attributes or asked.written.query is None:
+    if asked.written.query is None or not (asked.attributes or "noprocess" in asked.written.query):
         return asked.url
     names = frozenset(name for name, _ in asked.attributes) | {"classes", "noprocess"}
     written = asked.written

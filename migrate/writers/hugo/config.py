@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +10,17 @@ from urllib.parse import urlsplit
 from migrate.content.goldmark_options import hugo_markup
 from migrate.mappers.language_names import name_of
 from migrate.mappers.tables import Images, LanguageNames
-from migrate.model.site import Language, MenuEntry
+from migrate.mappers.values import found_at
+from migrate.model.document import Dialect
+from migrate.model.site import Language, MenuEntry, Site
 from migrate.writers.hugo.languages import is_right_to_left, own_language
 from migrate.writers.hugo.project import Project
 
 NOWHERE = "https://example.org/"
 """`baseURL` where nobody knows the address of the new site."""
+
+_ALTERED = re.compile(r"[^a-z0-9/._~%?&=#-]")
+"""What Hugo changes in the path of a menu's entry, unless it is written in percent: capitals and blanks too."""
 
 _WORD = 6                                 # characters; Hugo counts a summary's words
 
@@ -43,7 +49,8 @@ def hugo_settings(project: Project) -> dict[str, Any]:
     settings["module"] = {"mounts": _mounts(project)}
     settings["params"] = {"description": site.metadata.get("description"), "metadata": _metadata(site.metadata),
                           "direction": "rtl" if is_right_to_left(own_language(site)) else None,
-                          "pictures": _pictures(mapping.images), "links": {"external": dict(mapping.links.external)}}
+                          "pictures": _pictures(mapping.images),
+                          "links": {"external": dict(mapping.links.external), "attributes": _link_attributes(site)}}
     return _pruned(_merged(settings, mapping.output.config))
 
 
@@ -96,8 +103,12 @@ def _goal(entry: MenuEntry, project: Project) -> dict[str, str]:
     """A page by its path, so that Hugo knows when it is shown; what has no page by its address."""
     place = project.places.get(entry.key) if entry.key else None
     if place is None or place.hidden:
-        return {"url": entry.address}
+        return {"url": _ALTERED.sub(_encoded, entry.address) if entry.address.startswith("/") else entry.address}
     return {"pageRef": f"/{place.folder}"}
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
 def _taxonomies(project: Project) -> dict[str, str]:
@@ -116,6 +127,14 @@ def _term_permalinks(project: Project) -> dict[str, Any]:
              if not term.slug and term.address and term.address != f"/{term.taxonomy}/"}
     terms = {plural: f"{address}:slug/" for plural, address in moved.items()}
     return {"taxonomy": moved, "term": terms} if moved else {}
+
+
+def _link_attributes(site: Site) -> list[str] | None:
+    """What the site takes out of the queries of links, where that is not what _partials/link.html takes (Grav: e.3)."""
+    names = found_at(site.config, ("system", "pages", "markdown", "valid_link_attributes"))
+    if not isinstance(names, list | tuple) or set(names) == Dialect().link_attributes:
+        return None
+    return [str(name) for name in names]
 
 
 def _mounts(project: Project) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from migrate.model.document import Key
@@ -53,7 +54,7 @@ def image(element: Element, link: Element | None, page: Page, caption: str = "",
           ) -> str | None:
     """The image block of a picture; None where none can say it. `caption` is HTML; `nested`: it is part of a gallery.
     """
-    picture = picture_of(element)
+    picture = _titled(picture_of(element), link)
     if picture.odd or picture.style or _TWO_READINGS.search(f"{picture.source} {picture.alt} {picture.title}"):
         return None
     _note_lost(element, picture, page)
@@ -74,6 +75,12 @@ def image(element: Element, link: Element | None, page: Page, caption: str = "",
     anchor = f' id="{attribute_html(picture.anchor)}"' if picture.anchor else ""
     html = href + _img(picture, sized, style) + ("</a>" if href else "") + _caption(caption)
     return block("image", f'<figure class="{attribute_html(words)}"{anchor}>{html}</figure>', attributes)
+
+
+def _titled(picture: Picture, link: Element | None) -> Picture:
+    """The picture with the title of the link around it: the block keeps none for the link, and visitors see either."""
+    title = link.attributes.get("title", "") if link is not None else ""
+    return replace(picture, title=title) if title and not picture.title else picture
 
 
 def _note_lost(element: Element, picture: Picture, page: Page) -> None:
@@ -108,7 +115,7 @@ def _destination(picture: Picture, link: Element | None) -> tuple[str, str]:
     """The opening tag of the link around it, and what kind of link that is."""
     if link is not None:
         own = link.attributes.get("href", "") == picture.source
-        given = {name: value for name, value in link.attributes.items() if name in _LINK}
+        given = {name: value for name, value in link.attributes.items() if name in _LINK and name != "title"}
         return tag("a", given), "media" if own else "custom"
     return (tag("a", {"href": picture.source}), "media") if picture.linked and picture.key else ("", "none")
 

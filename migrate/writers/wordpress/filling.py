@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,10 @@ from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory
 from migrate.writers.wordpress.kinds import KINDS, digest_for
 
 Answer = tuple[Key, str, Any]  # whose, which part, and what was said
+_ATTRIBUTES = re.compile(r"(<!-- wp:\S+ \{)(.*?)(\} /?-->)")
+_NO_NUMBER = re.compile(r'"id":0(?:,|\Z)|,"id":0(?=\Z)')
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_NO_CLASS = re.compile(r' class="wp-image-0"|(?<=")wp-image-0 | wp-image-0(?=[ "])')
 NEEDED = "parent"  # a field that nothing can take the place of
 
 
@@ -52,6 +57,8 @@ class Filling:
         if not fields.get("author", 1):
             del fields["author"]
         fields |= {name: _without_zeros(value) for name, value in fields.items() if isinstance(value, list | dict)}
+        if isinstance(fields.get("content"), str) and any(part == "id" and not answer for _, part, answer in answers):
+            fields["content"] = without_numbers(fields["content"])
         if answers:
             self._answers[resource.key] = tuple(answers)
         else:
@@ -86,6 +93,12 @@ class Filling:
             return self._links.get(key, "")
         row = self._inventory.by_place(self._places[key]) if key in self._places else None
         return row.id if row is not None else 0
+
+
+def without_numbers(content: str) -> str:
+    """Blocks without the numbers of files that are not there (the site refused them): it calls `"id":0` invalid."""
+    content = _ATTRIBUTES.sub(lambda found: f"{found[1]}{_NO_NUMBER.sub('', found[2])}{found[3]}", content)
+    return _PICTURE.sub(lambda found: _NO_CLASS.sub("", found[0]), content)
 
 
 def _without_zeros(value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:

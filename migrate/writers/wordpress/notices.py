@@ -35,6 +35,7 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
         featured = document.featured
         if featured and featured not in layout.media_library.pictures:
             yield find("G632", document.source, name=layout.site.media[featured].name)
+    yield from _names_beside_no_page(layout)
     yield from _templates(layout)
     for folder in layout.folders:
         yield find("G633", "/".join(map(plain_slug, folder.slugs)), slug=plain_slug(folder.slug), title=folder.title)
@@ -42,13 +43,33 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
 
 def _names(document: Document, modules: Mapping[Key, Document], layout: Layout) -> Iterator[Finding]:
     """Files beside a page or its modules whose name is another one in WordPress."""
-    library = layout.media_library
     inside = (modules[key].media for key in document.modules if key in modules)
     for key in dict.fromkeys((*document.media, *chain.from_iterable(inside))):
-        if key in library.shared:
-            yield find("G636", document.source, name=layout.site.media[key].name, other=library.shared[key])
-        elif key in library.renamed:
-            yield find("G635", document.source, name=layout.site.media[key].name, new=library.renamed[key])
+        yield from _name(key, document.source, layout)
+
+
+def _names_beside_no_page(layout: Layout) -> Iterator[Finding]:
+    """The same for files in folders without a page: the page above is told, which is the one that uses them mostly."""
+    library, media = layout.media_library, layout.site.media
+    pages: dict[str, list[str]] = {}
+    for document in layout.site.documents:
+        if document.key in layout.statuses:
+            pages.setdefault(document.folder, []).append(document.source)
+    beside = {key for document in layout.site.documents for key in document.media}
+    for key in sorted((library.shared.keys() | library.renamed.keys()) - beside):
+        folder = media[key].folder
+        while folder and folder not in pages:
+            folder = folder.rpartition("/")[0]
+        for source in pages.get(folder) or [f"{media[key].folder}/{media[key].name}".strip("/")]:
+            yield from _name(key, source, layout)
+
+
+def _name(key: Key, source: str, layout: Layout) -> Iterator[Finding]:
+    library = layout.media_library
+    if key in library.shared:
+        yield find("G636", source, name=layout.site.media[key].name, other=library.shared[key])
+    elif key in library.renamed:
+        yield find("G635", source, name=layout.site.media[key].name, new=library.renamed[key])
 
 
 def terms_in(fields: Any) -> list[str]:

@@ -33,10 +33,9 @@ class _Marking(Printer):
         self._divided = False
 
     def divider(self, node: Divider) -> str:
-        if self._divided:
-            return super().divider(node)
-        self._divided = True
-        return MORE
+        del node
+        first, self._divided = not self._divided, True
+        return MORE if first else ""      # Grav shows none of them
 
     def link(self, node: Link) -> str:
         decision = self.decisions.get(node.id)

@@ -305,6 +305,25 @@ def test_the_configuration_has_languages_menus_and_the_users_settings():
         assert piece in text, piece
 
 
+@pytest.mark.parametrize(("address", "expected"), [
+    ("/plain/page/", "/plain/page/"),
+    ("/Two Words/d'été/", "/%54wo%20%57ords/d%27%C3%A9t%C3%A9/"),      # Hugo would make /two-words/dété/ of it
+    ("https://e.org/A b", "https://e.org/A b"),
+    ("#Contact", "#Contact"),
+])
+def test_hugo_does_not_change_the_addresses_of_a_menu(address: str, expected: str):
+    assert f'\nurl = "{expected}"' in text_of(planned(page("02.x", external_url=address)), "hugo.toml")
+
+
+@pytest.mark.parametrize(("names", "line"), [
+    (["rel", "target", "id", "class", "classes"], None), (["rel", "target"], '\nattributes = ["rel", "target"]\n'),
+])
+def test_what_the_links_queries_may_hold(names: list[str], line: str | None):
+    config = {"system": {"pages": {"markdown": {"valid_link_attributes": names}}}}
+    text = text_of(planned(page("02.x"), config=config), "hugo.toml")
+    assert line in text if line else "attributes" not in text
+
+
 def test_everything_is_the_same_whatever_the_order():
     documents = [
         page("01.home", route="/", home=True),

@@ -86,6 +86,8 @@ LINKS = {
     "/a/d.pdf": 'href="/a/d.pdf"',
     "https://e.org/?target=_blank&q=1": 'href="https://e.org/?q=1" rel="noopener" target="_blank"',
     "/b/?classes=x,y&rel=nofollow&id=i": 'href="/b/" class="x y" id="i" rel="nofollow"',
+    "https://e.org/?id=1&rel=x&noprocess": 'href="https://e.org/?id=1&amp;rel=x" rel="noopener"',
+    "https://e.org/?id=1&rel=x&noprocess=id": 'href="https://e.org/?id=1" rel="x"',
     "mailto:a@e.org?subject=x": 'href="mailto:a@e.org?subject=x"',
     "tel:+7123": 'href="tel:+7123"',
     "#x": 'href="#x"',
@@ -114,6 +116,7 @@ def built(hugo, tmp_path_factory):
         '![A "q" <b>](p.png "T & \\"t\\"")',
         '{{< image src="/a/p.png?resize=30" alt="a \\"b\\"" title="t" >}}',
         '[![A](p.png?resize=20)](/b/ "t")',
+        "<https://e.org/?id=1&rel=x>",
     ]
     files = files_of(folder / "src", FILES)
     pages = page("01.home", route="/", home=True), page("02.a"), page("03.b")
@@ -168,6 +171,10 @@ def test_quotes_in_texts_are_safe(paragraphs):
     quoted, shortcode = paragraphs[len(SIZES) + len(TAGS) + len(LINKS) :][5:7]
     assert 'title="T &amp; &#34;t&#34;"' in quoted and 'alt="A &#34;q&#34;' in quoted
     assert 'alt="a &#34;b&#34;"' in shortcode and 'width="30"' in shortcode
+
+
+def test_an_address_that_is_its_own_text_is_meant_as_it_is(paragraphs):
+    assert 'href="https://e.org/?id=1&amp;rel=x" rel="noopener"' in paragraphs[-1]
 
 
 DECIDED = [
