@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-INTERVAL = 0.05      # seconds between two samples of the memory
+INTERVAL = 0.05      # seconds between two samples of the memory, at least
+SHARE = 100          # times what a sample takes (the kernel goes through all pages): what is measured must not notice
 
 
 class Cost(NamedTuple):
@@ -26,11 +27,16 @@ class Cost(NamedTuple):
 
 
 def measure(command: Sequence[str]) -> Cost:
-    """Run the command to its end, its output thrown away; what was written before is on the disk first."""
+    """Run the command to its end, its output thrown away; what was written before is on the disk first.
+
+    Python may keep its bytecode, whatever the environment says: an installed program has it.
+    """
     os.sync()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile("w+") as words:
         spent, start = spent_by_children(), time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words,
+                                   env=environment)
         peak = [0]
         done = threading.Event()
         watcher = threading.Thread(target=watch, args=(process.pid, peak, done))
@@ -51,8 +57,11 @@ def spent_by_children() -> float:
 
 def watch(root: int, peak: list[int], done: threading.Event) -> None:
     """Keep the largest sum in `peak[0]` until told that it is over."""
-    while not done.wait(INTERVAL):
+    pause = INTERVAL
+    while not done.wait(pause):
+        begun = time.perf_counter()
         peak[0] = max(peak[0], sum(memory_of(process) for process in family(root)))
+        pause = max(INTERVAL, SHARE * (time.perf_counter() - begun))
 
 
 def family(root: int) -> Iterator[int]:

@@ -76,7 +76,10 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")
     # A site is many small objects that live to the end: looking through them again and again is time lost.
     gc.set_threshold(100_000, 20, 50)
-    app(args=arguments, prog_name="grav-migrate")
+    try:
+        app(args=arguments, prog_name="grav-migrate")
+    finally:
+        gc.freeze()  # nor at the end, when all of it goes
 
 
 @app.callback(invoke_without_command=True)
