@@ -146,6 +146,11 @@ def test_attributes(paragraphs, number, url):
     assert "onclick" not in html
 
 
+def test_pictures_under_the_name_that_grav_gave_them_are_there(built):
+    named = re.findall(r'="/(images/[^"]+)"', built.main("/a/"))
+    assert len(named) > 1 and all((built.public / name).is_file() for name in named)
+
+
 @pytest.mark.parametrize(("number", "url"), list(enumerate(LINKS)))
 def test_links(paragraphs, number, url):
     assert paragraphs[len(SIZES) + len(TAGS) + number] == f"<a {LINKS[url]}>A</a>"
