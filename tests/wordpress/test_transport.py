@@ -222,6 +222,15 @@ class TestPatience:
             client.get("wp/v2/types")
         assert time.monotonic() - begun < 2 * FAST.deadline
 
+    def test_a_wrong_address_is_not_tried_for_minutes(self):
+        with pytest.raises(Unreachable, match=r"for 1 s .* address is right"):
+            connect(f"http://127.0.0.1:{free_port()}", SECRET, Manners(first=1))
+
+    def test_a_server_that_has_answered_is_waited_for(self, server, client):
+        server.close()
+        with pytest.raises(Unreachable, match=r"for 6 s .* same command"):
+            client.get("wp/v2/types")
+
     def test_nobody_there(self):
         with pytest.raises(Unreachable, match="no connection"):
             Transport(None, Manners(deadline=0.5)).write("POST", f"http://127.0.0.1:{free_port()}/", b"{}", {})

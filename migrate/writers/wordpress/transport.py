@@ -54,6 +54,7 @@ class Manners:
     connect: float = 10.0  # until a connection must stand
     read: float = 90.0  # between two pieces of a reply
     deadline: float = 300.0  # for one request with all its tries
+    first: float = 20.0  # the same while the site has never answered: the address may be wrong
     patience: float = 2.0  # before looking whether a write that got no reply has happened
 
 
@@ -91,10 +92,11 @@ class Transport:
         self._authorization: dict[str, str | bytes] = {"Authorization": _basic(account)} if account else {}
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
+        self._known = False  # the server has answered once
 
     def read(self, url: str, *, method: str = "GET", anonymous: bool = False) -> Reply:
         """Ask without changing anything; repeated until there is a reply that says something."""
-        deadline = _Deadline(self.manners.deadline)
+        deadline = self._deadline()
         while True:
             try:
                 reply = self._sent(method, url, None, {}, anonymous=anonymous)
@@ -111,7 +113,7 @@ class Transport:
 
         `sort`: what is comparable with it in the time that it takes, where the address does not say that.
         """
-        deadline = _Deadline(self.manners.deadline)
+        deadline = self._deadline()
         while True:
             try:
                 reply = self._sent(method, url, body, headers, sort=sort)
@@ -132,6 +134,12 @@ class Transport:
         """Let go of all connections."""
         for session in self._sessions:
             session.close()
+
+    def _deadline(self) -> _Deadline:
+        if self._known:
+            return _Deadline(self.manners.deadline, "See whether it is up, then run the same command: it goes on.")
+        seconds = min(self.manners.first, self.manners.deadline)
+        return _Deadline(seconds, "See whether the address is right and the site is up.")
 
     def _is_passing(self, reply: Reply, deadline: _Deadline) -> bool:
         """Whether a reply to a question is of a state that passes; then the time for another try has come."""
@@ -166,6 +174,7 @@ class Transport:
                 raise _Unsent(f"no connection to {_host(url)} within {self.manners.connect:.0f} s") from error
             except requests.exceptions.RequestException as error:
                 raise _failure(error, url) from error
+            self._known = True
             if answer.status_code < 400:
                 taken = time.monotonic() - begun
                 self.pace.answered(f"{method} {sort}" if sort else _sort(method, url), taken)
@@ -197,9 +206,9 @@ class _Unsent(Exception):  # noqa: N818
 class _Deadline:
     """The time for one request with all its tries."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, advice: str) -> None:
         self._end = time.monotonic() + seconds
-        self._seconds = seconds
+        self._seconds, self._advice = seconds, advice
         self._tries = 0
 
     def pause(self, why: str, *, least: float = 0.0, hopeful: bool = True) -> None:
@@ -210,7 +219,7 @@ class _Deadline:
         if time.monotonic() + pause > self._end or (not hopeful and self._tries > 2):
             raise Unreachable(
                 f"The site has not answered as it should for {self._seconds:.0f} s ({self._tries} tries): {why}. "
-                "See whether it is up, then run the same command: it goes on."
+                f"{self._advice}"
             )
         time.sleep(pause)
 
