@@ -179,6 +179,8 @@ CASES = [
     Case("addresses.redirects_file", {"addresses": {"redirects_file": False}}, loses="### static/_redirects",
          header="routes: {aliases: [/old]}"),
     Case("addresses.taxonomy_filters", {"addresses": {"taxonomy_filters": False}}, loses="/blog/tag:news", files=BLOG),
+    Case("addresses.feed", {"addresses": {"feed": "/rss.xml"}}, "/blog.rss /rss.xml 301",
+         files={**BLOG, "config/plugins/feed.yaml": "enabled: true\n"}),
     Case("menus.name", {"menus": {"name": "side"}}, "menus.side"),
     Case("menus.depth", {"menus": {"depth": 2}}, "parent =", files={"pages/02.x/01.below/item.md": "---\ntitle: B\n---\n"}),
     Case("pages.unpublished", {"pages": {"unpublished": "skip"}}, loses="### content/x.md", header="published: false"),

@@ -14,15 +14,19 @@ from migrate.model.site import Language, Redirect, Site
 
 FOUND = 302
 MOVED = 301
+FEED = "feed"  # Grav's plug-in for RSS and Atom
+FEEDS = ("rss", "atom")
 
 
 def side_redirects(site: Site, mapping: Mapping) -> Iterator[Redirect]:
-    """Missing translations, the default language without its prefix, term lists, files under `/user/pages`."""
+    """Missing translations, the default language without its prefix, term lists, feeds, files under `/user/pages`."""
     if mapping.languages.missing == "redirect":
         yield from _missing_translations(site)
     yield from _default_language(site)
     if mapping.addresses.taxonomy_filters:
         yield from _term_lists(site, mapping)
+    if mapping.addresses.feed and site.plugins.get(FEED):
+        yield from _feeds(site, mapping.addresses.feed)
     yield from _page_files(site)
 
 
@@ -73,6 +77,19 @@ def _term_lists(site: Site, mapping: Mapping) -> Iterator[Redirect]:
             if goal and "/" not in term.name:
                 yield Redirect(origin=f"{document.url.rstrip('/')}/{term.taxonomy}:{term.name}", status=FOUND,
                                goal=prefixes.get(document.language, "") + goal, subject=document.source)
+
+
+def _feeds(site: Site, goal: str) -> Iterator[Redirect]:
+    """`/blog.rss` and `/blog.atom`: the plug-in Feed answers beside each page with a list that others stand below.
+
+    The home page has its feed under its folder's name, as themes link it: `/home.rss`.
+    """
+    for document in site.documents:
+        if document.standing in SHOWN and _lists_pages(document) and (document.has_children or document.home):
+            path = document.url.rstrip("/") + (f"/{document.slug}" if document.home else "")
+            for kind in FEEDS:
+                yield Redirect(origin=f"{path}.{kind}", goal=goal.replace("{address}", document.address), status=MOVED,
+                               subject=document.source)
 
 
 def _terms_below(folders: set[tuple[str, str]], site: Site) -> dict[tuple[str, str], set[Term]]:

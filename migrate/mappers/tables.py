@@ -239,6 +239,9 @@ class Addresses(Row):
     """All redirects also as lines of `static/_redirects`."""
     taxonomy_filters: bool = True
     """Redirects for term lists (`/blog/tag:news`), one for each listing page and term."""
+    feed: str = ""
+    """Whereto `/blog.rss` and `/blog.atom` lead, where the plug-in Feed answered there: a path, with `{address}` for
+    that of the listing page. Empty: nowhere."""
 
 
 class Menus(Row):

@@ -267,6 +267,19 @@ def test_term_lists_of_listing_pages() -> None:
     assert lines(decided(*found.documents, over={"addresses": {"taxonomy_filters": False}})) == []
 
 
+def test_feeds_of_listing_pages() -> None:
+    listing = {"content": {"items": "@self.children"}}
+    pages = (page("01.home", header=listing, home=True, url="/", address="/"),
+             page("02.blog", header=listing, has_children=True),
+             page("03.empty", header=listing), page("04.wiki", has_children=True))
+    to_hugo = {"addresses": {"feed": "{address}index.xml"}}
+    assert lines(decided(*pages, plugins={"feed": True}, over=to_hugo)) == [
+        "/blog.atom /blog/index.xml 301", "/blog.rss /blog/index.xml 301",
+        "/home.atom /index.xml 301", "/home.rss /index.xml 301"]
+    assert lines(decided(*pages, plugins={"feed": False}, over=to_hugo)) == []
+    assert lines(decided(*pages, plugins={"feed": True}, over={"addresses": {"feed": ""}})) == []
+
+
 def test_redirects_to_what_only_grav_understands() -> None:
     blog = page("blog", header={"content": {"items": "@self.children"}})
     found = decided(blog, page("blog/a", terms=(Term("tag", "Go Lang"),)), redirects=(

@@ -133,6 +133,13 @@ def test_old_addresses_lead_to_the_new_ones() -> None:
     assert next(item.address for item in layout.site.documents if item.key == ITEM.key) == "/2019/07/22/tea/"
 
 
+def test_old_feeds_lead_to_the_new_one() -> None:
+    listing = replace(BLOG, header={"content": {"items": "@self.children"}})
+    layout = laid(listing, ITEM, plugins={"feed": True})
+    assert {item.origin: item.goal for item in layout.site.redirects if "." in item.origin} == {
+        "/blog.rss": "/feed/", "/blog.atom": "/feed/"}
+
+
 def test_dates_in_addresses_are_those_of_the_sites_clocks() -> None:
     late = Dates(created=datetime(2019, 7, 22, 22, tzinfo=UTC))
     layout = laid(page("01.tea", dates=late), facts=other(FACTS, structure=DATED, zone="Asia/Almaty"))
