@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from statistics import median
 
-GAIN = 0.5  # of what one more would bring to a server without limits: less is not worth it
+GAIN = 0.3  # of what one more would bring to a server without limits: less is not worth it
 SAMPLE = 4  # replies by which a number is judged, at least
 REST = 60  # replies until one more is tried again
 
