@@ -90,6 +90,9 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Put quotes around it if it is meant so, or take it out."),
     "G128": Code(WARNING, "“{name}: {value}” is written without quotes, so Grav shows the number {number}; here it is the text",
                  "Put quotes around it."),
+    "G129": Code(WARNING, "process.{engine}: a plug-in makes Markdown here in Grav's stead; its text is read as Grav's own "
+                          "Markdown, so what only that plug-in knows stays as it is written",
+                 "Look at a few pages; switch markdown.extra on if they use footnotes or the like."),
     # G1xx: the source. Filled by the reader; see docs/findings.md.
     "G130": Code(ERROR, "the symlink is not followed: {reason}", "Put the file or folder itself in its place."),
     "G131": Code(ERROR, "folders nested deeper than {depth} are not read", "Move what lies there further up."),

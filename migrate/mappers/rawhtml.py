@@ -22,10 +22,15 @@ from migrate.model.document import Document, Key
 from migrate.model.reference import filled_in
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])(src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_INSIDE = r"""(?:"[^"]*"|'[^']*'|[^>])*+"""
+# What holds addresses: tags. What comments, scripts and escaped tags say is text.
+_TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(?P<own>script|style|textarea)\b(?P<head>{_INSIDE})>.*?(?:</(?P=own)|\Z)"
+                  rf"|<[a-z](?P<tag>{_INSIDE})", re.IGNORECASE | re.DOTALL)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
 _BLANKS = re.compile(r"(?<=\n)([ \t]+)(?=\r?\n)")
 _TAIL = re.compile(r"[?#]")
 _NONE: frozenset[str] = frozenset()
+_PICTURE = re.compile(r"\A(?:src|poster).*\.(?:jpe?g|png|gif|svg|webp|avif|bmp|ico)\b", re.IGNORECASE | re.DOTALL)
 _FILE_TAIL = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 
 
@@ -43,15 +48,19 @@ def edits_in(place: Place) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     findings: list[Finding] = []
     done: set[int] = set()
     for start, end, code in _spans(place.tree):
-        for match in _ATTRIBUTE.finditer(place.tree.source, start, end):
+        for match in _attributes(place.tree.source, start, end):
             if match.start() in done:                # within `markdown="1"` an element stands in another one's span
                 continue
             done.add(match.start())
             group = _group(match)
             if _plain(match[group]) in code:
                 continue
-            goal = _goal(unescape(match[group].strip()), place)
-            if goal is not None and goal != match[group]:
+            url = unescape(match[group].strip())
+            goal = _goal(url, place)
+            if goal is None and (problem := _missing(url, place)):
+                number = "G222" if _PICTURE.search(match[0]) else "G220"
+                findings.append(place.finding(number, match.start(), url=match[group], problem=problem))
+            elif goal is not None and goal != match[group]:
                 text = goal.replace('"', "%22").replace("'", "%27")
                 edits.append(Edit(match.start(group), match.end(group), f'"{text}"' if group == 4 else text))
                 findings.append(place.finding("G226", match.start(), url=match[group], goal=_said(goal, place)))
@@ -102,6 +111,14 @@ def _addresses(text: str) -> set[str]:
     return {_plain(match[_group(match)]) for match in _ATTRIBUTE.finditer(text)}
 
 
+def _attributes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Each address that a tag within text[start:end] holds."""
+    for tag in _TAG.finditer(text, start, end):
+        name = "tag" if tag["tag"] is not None else "head"
+        if tag[name] is not None:
+            yield from _ATTRIBUTE.finditer(text, *tag.span(name))
+
+
 def _group(match: re.Match[str]) -> int:
     """The group that holds the value."""
     return next(number for number in (2, 3, 4) if match[number] is not None)
@@ -128,6 +145,8 @@ def _goal(url: str, place: Place) -> str | None:
         return None
     path = _TAIL.split(url, maxsplit=1)[0]
     tail = url[len(path):]
+    if not path:                                     # `?a=b` is the page itself, here as there
+        return None
     if url.startswith("/"):
         found = _file(path, place) if _FILE_TAIL.search(path) or url.startswith("/user/") else None
         return None if found == path else found or _page(url, place)
@@ -142,6 +161,24 @@ def _goal(url: str, place: Place) -> str | None:
     if absolute not in known:
         return None
     return absolute + tail if place.around.words.keeps_addresses else _page(absolute + tail, place)
+
+
+def _missing(url: str, place: Place) -> str | None:
+    """Why nothing answers at an address of the site's own; None where something does, or nobody can know."""
+    url = own_path(url, place)
+    path = _TAIL.split(url, maxsplit=1)[0]
+    if _ABSOLUTE.match(url) or not path or "{" in path or "[" in path:
+        return None
+    shown_at = _shown_at(place)
+    problem = None
+    for folder in (posixpath.dirname(shown_at) or "/", shown_at):       # as in Grav, and as on the new site
+        absolute = posixpath.normpath(posixpath.join(folder, path))
+        for image in (False, True):
+            reference = place.resolve(absolute, image=image)
+            if reference.kind != "unresolved":
+                return None
+            problem = problem or reference.problem
+    return problem or "nothing is there"
 
 
 def _shown_at(place: Place) -> str:

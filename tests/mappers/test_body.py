@@ -52,6 +52,16 @@ HTML = [
     ("<p><a href='../second'>x</a></p>", "<p><a href='../second'>x</a></p>", []),
     ('<p><a href="first/doc.pdf">x</a></p>', '<p><a href="/blog/first/doc.pdf">x</a></p>', ["G226"]),
     ('<p><a href="zweite">x</a></p>', '<p><a href="/blog/zweite">x</a></p>', ["G226"]),
+    *[(f"<p>{tag}</p>", f"<p>{tag}</p>", codes) for tag, codes in (
+        ('<a href="none">x</a>', ["G220"]), ('<a href="/none?a=b#c">x</a>', ["G220"]),
+        ('<a href="/none.pdf">x</a>', ["G220"]), ('<a title="a > b" href="none">x</a>', ["G220"]),
+        ('<a href="../nowhere/none.pdf">x</a>', ["G220"]), ('<img src="/blog/first/none.png">', ["G222"]),
+        ('<img src=none.JPG>', ["G222"]), ('<a href="/blog">x</a>', []), ('<a href="/home#x">x</a>', []),
+        ('<a href="#x">x</a>', []), ('<b>&lt;a href="zweite"&gt; href="zweite"</b>', []),
+        ('<b><!-- <a href="zweite"> --></b>', []), ('<b><script>x = "<a href=\'zweite\'>"</script></b>', []),
+        ('<a href="?x=1">x</a>', []), ('<a href="">x</a>', []), ('<a href="{{ base_url }}/x">x</a>', []),
+        ('<a href="mailto:a@b.c">x</a>', []),
+        ('<a href="/{{ page.slug }}">x</a>', []), ('<img src="/blog/zweite/b.png">', []), ("<code>href='/none'</code>", []), ('<script src="none.js"></script>', ["G220"]))],
     ('<p><a href="https://e.com">x</a></p>', '<p><a href="https://e.com">x</a></p>', []),
     ('<!-- <img src="/user/pages/02.blog/02.second/b.png"> -->', '<!-- <img src="/user/pages/02.blog/02.second/b.png"> -->',
      []),
@@ -68,7 +78,7 @@ def test_addresses(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> 
     ('<p><img src="/images/p.png"></p>', '<p><img src="/user/pages/images/p.png"></p>', ["G226"]),
     ('<p><img src="../images/p.png"></p>', '<p><img src="/user/pages/images/p.png"></p>', ["G226"]),
     ('<p><img src="/blog/zweite/b.png"></p>', '<p><img src="/blog/zweite/b.png"></p>', []),
-    ('<p><img src="/images/none.png"></p>', '<p><img src="/images/none.png"></p>', []),
+    ('<p><img src="/images/none.png"></p>', '<p><img src="/images/none.png"></p>', ["G222"]),
 ])
 def test_raw_html_with_files_beside_no_page(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> None:
     text = convert(tmp_path / "user", body, files={"pages/images/p.png": PNG})

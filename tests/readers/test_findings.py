@@ -57,6 +57,7 @@ SETTINGS: list[tuple[str, str, dict[str, str], dict[str, Any]]] = [
     ("G124", "config/site.fr.yaml", {"config/site.fr.yaml": "title: Un"}, {}),
     ("G125", "config/system.yaml", {"config/system.yaml": "timezone: [1]\n"}, {}),
     ("G126", "config/system.yaml", {"config/system.yaml": "timezone: Mars/Olympus\n"}, {}),
+    ("G129", "config/system.yaml", {"config/system.yaml": "pages:\n  process: {markdown: false, supermark: true}\n"}, {}),
 ]
 
 
@@ -103,3 +104,25 @@ def test_what_a_header_says_that_grav_misreads(header: str, wanted: set[str], tm
 ])
 def test_the_number_that_yaml_makes_of_a_date(value: date, number: int) -> None:
     assert number_of(value) == number
+
+
+@pytest.mark.parametrize(("site", "page_process", "markdown", "told"), [
+    ("", "", True, 0),
+    ("{twig: true}", "", False, 0),
+    ("{markdown: false, twig: true, supermark: true}", "", True, 1),
+    ("{markdown: false, supermark: true}", "{twig: true}", True, 1),
+    ("{markdown: false, supermark: true}", "{markdown: false}", True, 1),
+    ("{markdown: false, supermark: true}", "{supermark: false}", False, 1),
+    ("{markdown: false, supermark: true}", "{supermark: false, markdown: true}", True, 1),
+    ("{markdown: false, supermark: false}", "", False, 0),
+    ("", "{markdown: false, supermark: true}", True, 1),
+    ("", "{supermark: true}", True, 0),
+    ("", "{markdown: false}", False, 0),
+])
+def test_markdown_that_a_plug_in_makes_is_markdown(site: str, page_process: str, markdown: bool, told: int,
+                                                   tmp_path: Path) -> None:
+    site_files = {"config/system.yaml": f"pages:\n  process: {site}\n"} if site else {}
+    header = f"process: {page_process}\n" if page_process else ""
+    read = read_files(tmp_path / "user", site_files | {"pages/home/item.md": f"---\ntitle: Home\n{header}---\n**x**"})
+    assert page(read, "home").dialect.markdown is markdown
+    assert [finding.code for finding in all_findings(read)].count("G129") == told

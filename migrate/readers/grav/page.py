@@ -17,7 +17,7 @@ from migrate.readers.grav.header import parse_yaml, read_page_text
 from migrate.readers.grav.misread import in_force, misread_end
 from migrate.readers.grav.notes import Notes
 from migrate.readers.grav.plugins import CORE, plugins_used
-from migrate.readers.grav.settled import MarkdownSettings, Settings
+from migrate.readers.grav.settled import MarkdownSettings, Settings, markdown_engine
 from migrate.readers.grav.streams import streams_named
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, merged, texts
 
@@ -137,7 +137,7 @@ def _describe(source: str, header: Mapping[str, Any], notes: Notes, reading: Rea
         authors=_authors(header, settings),
         metadata=_metadata(header, notes),
         summary=_summary(header, settings.summary),
-        dialect=_dialect(header, settings),
+        dialect=_dialect(header, settings, notes),
         redirect=notes.text(header, "redirect").strip() or None,
         external_url=notes.text(header, "external_url").strip() or None,
         url_extension=as_text(header.get("append_url_extension")),
@@ -287,18 +287,31 @@ def _summary(header: Mapping[str, Any], site: Summary) -> Summary:
                    size=int(size) if re.fullmatch(r"\d{1,9}", size) else 300)
 
 
-def _dialect(header: Mapping[str, Any], settings: Settings) -> Dialect:
+def _dialect(header: Mapping[str, Any], settings: Settings, notes: Notes) -> Dialect:
     """The page's Markdown switches: settings, then header `markdown`, `process`, `twig_first` (d.2, n.1)."""
     site = _site_dialect(settings.markdown)
     own, process = as_map(header.get("markdown")), as_map(header.get("process"))
     changes: dict[str, Any] = {key: as_bool(own[key]) for key in _SWITCHES if own.get(key) is not None}
-    changes |= {key: as_bool(process[key]) for key in ("markdown", "twig") if process.get(key) is not None}
+    if process.get("twig") is not None:
+        changes["twig"] = as_bool(process["twig"])
+    if process:
+        changes["markdown"] = _makes_markdown(process, settings.markdown, notes)
     changes |= {key: as_bool(header[key]) for key in ("twig_first", "never_cache_twig") if header.get(key) is not None}
     if isinstance(own.get("valid_link_attributes"), list):
         changes["link_attributes"] = frozenset(texts(own["valid_link_attributes"]))
     if settings.summary.delimiter != site.divider:
         changes["divider"] = settings.summary.delimiter
     return replace(site, **changes) if changes else site
+
+
+def _makes_markdown(process: Mapping[str, Any], site: MarkdownSettings, notes: Notes) -> bool:
+    """Whether anything makes Markdown of the body: Grav itself, or a plug-in that `process` names in its stead."""
+    switch = process.get("markdown")
+    own = site.markdown and not site.engine if switch is None else as_bool(switch)
+    engine = "" if own else markdown_engine({site.engine: True, **process})
+    if engine and engine != site.engine:
+        notes.add("G129", "process", engine=engine)
+    return own or bool(engine)
 
 
 _SWITCHES = ("extra", "auto_line_breaks", "auto_url_links", "escape_markup")

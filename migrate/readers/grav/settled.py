@@ -9,6 +9,7 @@ from typing import Any
 from migrate.findings import Finding
 from migrate.model.document import EMPTY, Summary
 from migrate.model.site import Author, Redirect
+from migrate.readers.grav.values import as_bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class MarkdownSettings:
     """`system.pages.markdown` and `system.pages.process`, coerced."""
 
     markdown: bool = True                 # pages.process.markdown
+    engine: str = ""                      # the plug-in that pages.process names for Markdown in Grav's stead
     twig: bool = False                    # pages.process.twig
     twig_first: bool = False
     never_cache_twig: bool = False
@@ -122,6 +124,12 @@ class Settings:
     def plugin_on(self, name: str) -> bool:
         """Whether the site names the plug-in and has it enabled."""
         return name in self.plugins and self.plugins[name].enabled
+
+
+def markdown_engine(process: Mapping[str, Any]) -> str:
+    """The switch of `process` by which a plug-in makes Markdown in Grav's stead (`zmarkdown: true`), or ""."""
+    return next((name for name, on in process.items()
+                 if isinstance(name, str) and name != "markdown" and "mark" in name.lower() and as_bool(on)), "")
 
 
 def setting(tree: Mapping[str, Any], path: str, default: Any = None) -> Any:

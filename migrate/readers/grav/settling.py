@@ -10,7 +10,7 @@ from migrate.findings import Finding, find
 from migrate.model.document import Summary
 from migrate.model.site import Author, Redirect
 from migrate.readers.grav.defaults import MEDIA_KINDS, SITE, SYSTEM
-from migrate.readers.grav.settled import Languages, MarkdownSettings, Plugin, Settings, setting
+from migrate.readers.grav.settled import Languages, MarkdownSettings, Plugin, Settings, markdown_engine, setting
 from migrate.readers.grav.values import as_bool, as_list, as_map, as_text, texts
 
 
@@ -108,9 +108,14 @@ def _summary(asked: Trees) -> Summary:
 
 
 def _markdown(asked: Trees) -> MarkdownSettings:
-    here = "system.pages.markdown."
+    here, process = "system.pages.markdown.", asked.map("system.pages.process")
+    # `process: {twig: true}` in system.yaml turns Markdown off, as it replaces the default (0.10).
+    own = "markdown" in process and as_bool(process["markdown"])
+    engine = "" if own else markdown_engine(process)
+    if engine:
+        asked.findings.append(find("G129", "config/system.yaml", engine=engine))
     return MarkdownSettings(
-        markdown=asked.flag("system.pages.process.markdown") if _process_is_whole(asked) else False,
+        markdown=own or bool(engine), engine=engine,
         twig=asked.flag("system.pages.process.twig"),
         twig_first=asked.flag("system.pages.twig_first"), never_cache_twig=asked.flag("system.pages.never_cache_twig"),
         extra=asked.flag(here + "extra"), auto_line_breaks=asked.flag(here + "auto_line_breaks"),
@@ -118,11 +123,6 @@ def _markdown(asked: Trees) -> MarkdownSettings:
         special_chars=tuple((sign, text) for sign, value in asked.map(here + "special_chars").items()
                             if (text := as_text(value))),
         link_attributes=frozenset(asked.names(here + "valid_link_attributes")))
-
-
-def _process_is_whole(asked: Trees) -> bool:
-    """`process: {twig: true}` in system.yaml turns Markdown off, as it replaces the default (0.10)."""
-    return "markdown" in asked.map("system.pages.process")
 
 
 def _languages(asked: Trees) -> Languages:
