@@ -8,8 +8,9 @@ from collections.abc import Mapping as Map
 from dataclasses import replace
 
 from migrate.findings import Finding, find
+from migrate.mappers.address_table import Addresses, Override
 from migrate.mappers.standing import ADDRESSED
-from migrate.mappers.tables import Addresses, Mapping, Override
+from migrate.mappers.tables import Mapping
 from migrate.mappers.taxonomies import slug_of
 from migrate.model.document import Document, Key, changed
 from migrate.model.site import Language, Media, Site, TermPage
