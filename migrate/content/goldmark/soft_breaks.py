@@ -44,6 +44,7 @@ _BEFORE_TAG = re.compile(rf"\n{_WITHIN}(?:(?=<br|</(?:td|th|p|div|iframe|h[1-6])
                          r"|(?<!<p>\n)(?<!<li>\n)(?<!<hr />\n)(?=<(?:hr|iframe)\b))",
                          re.IGNORECASE)               # `fold` would drop it
 _LINE_END = re.compile(r"\n[ \t\n]*")
+_ANY_LINE_END = re.compile(r"\r\n?|\n")      # Twig stands in the tree as its author wrote it
 _SPACES = re.compile(r"(?<! ) ++(?=\n)")
 _TAG_WITHIN_TEXT = re.compile(r"(?<=[^\n])\n(?: {4}|[ >]*+\t)[ \t]*+</?+(?:" + "|".join(sorted(BLOCKS)) + r")\b",
                               re.IGNORECASE)
@@ -77,7 +78,7 @@ def with_marked_tags(nodes: Sequence[Any]) -> tuple[Any, ...]:
 def _marked(node: Any) -> Any:
     kind = type(node)
     if kind in _WITH_LINE_ENDS:
-        return node._replace(text=node.text.replace("\n", " ")) if "\n" in node.text else node
+        return node._replace(text=_ANY_LINE_END.sub(" ", node.text))
     if kind is Html:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
     if kind is HtmlBlock:
