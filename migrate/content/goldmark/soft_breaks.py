@@ -78,7 +78,8 @@ def with_marked_tags(nodes: Sequence[Any]) -> tuple[Any, ...]:
 def _marked(node: Any) -> Any:
     kind = type(node)
     if kind in _WITH_LINE_ENDS:
-        return node._replace(text=_ANY_LINE_END.sub(" ", node.text))
+        broken = "\n" in node.text or "\r" in node.text
+        return node._replace(text=_ANY_LINE_END.sub(" ", node.text)) if broken else node
     if kind is Html:
         return node._replace(text=marked_tags(node.text)) if _BREAK in node.text and not node.parts else node
     if kind is HtmlBlock:
