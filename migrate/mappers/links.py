@@ -11,6 +11,7 @@ from migrate.content.tree import Definition, Image, Link
 from migrate.findings import Finding
 from migrate.mappers.captions import figure_of, lost_caption, plain_picture, wants_caption
 from migrate.mappers.place import Decided, Place
+from migrate.mappers.redirects import without_parameters
 from migrate.mappers.twig import print_text
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.words import Destination, Reference
@@ -18,7 +19,6 @@ from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
 _PLAYED = ("video", "audio")
-_PARAMETER = re.compile(r"/[^/:]+:[^/]*")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _LONGEST_CHAIN = 5                      # redirects that lead to redirects
 
@@ -156,7 +156,7 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     if printed in place.around.old_addresses:
         address = printed + _link_tail(reference, place)
         return Destination(address, address), ()
-    bare = _PARAMETER.sub("", printed) or "/"
+    bare = without_parameters(printed)
     if bare != printed and bare in {_route(path) for path in (document.url, document.address, *document.aliases)}:
         return goal, (place.finding("G229", node.start, url=node.url),)
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)

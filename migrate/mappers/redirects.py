@@ -35,6 +35,11 @@ class Goal(NamedTuple):
     problem: str = ""
 
 
+def without_parameters(path: str) -> str:
+    """`/blog/tag:news` → `/blog`: what Grav takes for the page (e.7)."""
+    return _PARAMETER.sub("", path) or "/"
+
+
 def map_redirects(site: Site, mapping: Mapping) -> Site:
     """Decide `Site.redirects` and `Document.redirects_from`, and whereto redirecting pages lead."""
     return _Redirects(site, mapping).decided()
@@ -167,7 +172,7 @@ class _Redirects:
         aside = self._aside.get(unquote(bare(path)))
         if aside is not None:
             return Goal(aside + tail)
-        plain = _PARAMETER.sub("", path)
+        plain = without_parameters(path)
         key = self._pages.get(bare(plain)) if plain != path else None
         if key is not None and self._shown[key].standing != "redirect":
             return Goal(self._shown[key].address + tail)

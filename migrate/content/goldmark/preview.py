@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pyromark
 
@@ -74,22 +75,28 @@ def with_marked_lines(text: str, mark: str, *, extra: bool) -> str:
     out: list[str] = []
     place = 0
     starts_line = False
-    for event, start, end in _events(text, extra=extra):
-        if event == "Html":
-            if starts_line:
-                out += [data[place:start].decode(), mark]
-                place = start
-            starts_line = data[end - 1:end] == b"\n"
-        else:
+    for event, span in _found(text, extra=extra):
+        if type(event) is not dict:
+            continue
+        if "Html" not in event:
             starts_line = False
+            continue
+        if starts_line:
+            out += [data[place:span["start"]].decode(), mark]
+            place = span["start"]
+        starts_line = data[span["end"] - 1:span["end"]] == b"\n"
     return "".join([*out, data[place:].decode()])
 
 
 def _events(text: str, *, extra: bool) -> Iterator[tuple[str, int, int]]:
     """What the library finds, by name: `Start CodeBlock`, `Text`, `End CodeBlock` …; with offsets in UTF-8."""
-    data = _LONE_TILDE.sub("!", text) if "~" in text else text
-    for event, span in pyromark.events_with_range(data, options=_EXTRA if extra else _PLAIN):
+    for event, span in _found(text, extra=extra):
         if isinstance(event, dict):
             name, what = next(iter(event.items()))
             kind = next(iter(what), "") if isinstance(what, dict) else what
             yield f"{name} {kind}" if name in ("Start", "End") else name, span["start"], span["end"]
+
+
+def _found(text: str, *, extra: bool) -> Iterator[tuple[Any, Any]]:
+    data = _LONE_TILDE.sub("!", text) if "~" in text else text
+    return iter(pyromark.events_with_range(data, options=_EXTRA if extra else _PLAIN))

@@ -11,7 +11,7 @@ from migrate.content.tree import parse
 from migrate.model.document import Dialect
 
 SIZE = 20_000                                 # characters
-SECONDS = 3.0                                 # the mender may take 0.9, however long the text; a machine may be busy
+SECONDS = 1.0                                 # a tenth of it will do, but a machine may be slow
 PLAIN = Dialect(shortcodes=frozenset({"center", "u"}))
 EXTRA = Dialect(extra=True, notices=("yellow", "red", "blue", "green"))
 PIECES = (
@@ -40,4 +40,4 @@ def test_many_definitions_and_notes() -> None:
     tree = parse(text, EXTRA)
     start = time.process_time()
     render(tree, {}, GoldmarkOptions(extra=True))
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < 3 * SECONDS
