@@ -59,17 +59,19 @@ def canonical(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def digest_for(kind: str, fields: Mapping[str, Any]) -> str:
     """The digest of what shall stand there."""
-    return _digest(kind, canonical(kind, fields))
+    return digest_compared(kind, canonical(kind, fields))
 
 
 def digest_compared(kind: str, values: Mapping[str, Any]) -> str:
     """The digest of fields in the form in which they are compared."""
-    return _digest(kind, values)
+    slug = values.get("slug")
+    identity = digest_of([kind, slug, values.get("date_gmt")])[:12] if slug else ""
+    return f"{digest_of(dict(values))}:{identity}:{','.join(sorted(values))}"
 
 
 def digest_shown(kind: str, names: Iterable[str], reply: Mapping[str, Any]) -> str:
     """The digest of what a reply shows, over these fields."""
-    return _digest(kind, shown(kind, names, reply))
+    return digest_compared(kind, shown(kind, names, reply))
 
 
 def shown(kind: str, names: Iterable[str], reply: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,12 +111,6 @@ def _asked_for(kind: str, names: tuple[str, ...], waits: bool) -> str:
 def plain_slug(slug: str) -> str:
     """A slug as people read it: replies have it percent-encoded."""
     return unquote(slug)
-
-
-def _digest(kind: str, values: Mapping[str, Any]) -> str:
-    slug = values.get("slug")
-    identity = digest_of([kind, slug, values.get("date_gmt")])[:12] if slug else ""
-    return f"{digest_of(dict(values))}:{identity}:{','.join(sorted(values))}"
 
 
 def _plain(kind: str, name: str, value: Any) -> Any:
