@@ -94,6 +94,11 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Nothing to do; texts use the new name."),
     "G636": Code(WARNING, "its file “{name}” has the same content as “{other}”, and is in WordPress under that name",
                  "Nothing to do: each content is there once, and texts lead to it."),
+    "G637": Code(WARNING, "the menu{language} ({names}) is not made there: {why}",
+                 "Make it by hand under Appearance → Menus (with a block theme: Appearance → Editor → Navigation), or run "
+                 "once as an administrator."),
+    "G638": Code(INFO, "the menu of {language} is there as “{title}”; WordPress shows one menu, that of the default "
+                       "language", "Choose it in the editor for templates that this language has of its own."),
     "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
                           "iframes, forms, inline SVG, srcset and sizes, and event attributes",
                  "Run as an administrator, or as an editor of a single site (on a network only super administrators "

@@ -56,6 +56,7 @@ KINDS = {
     "category": "categories",
     "tag": "tags",
     "page": "drafts for folders",
+    "navigation": "menus",
 }
 PAGES = frozenset({"page", "post"})
 QUIET, NORMAL, VERBOSE = 0, 1, 2

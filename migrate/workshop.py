@@ -21,6 +21,7 @@ from migrate.writers.wordpress.blocks import joined, options_of, to_blocks
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.leaks import leaks_in
 from migrate.writers.wordpress.learning import learned
+from migrate.writers.wordpress.menus import render_menus
 from migrate.writers.wordpress.render import Printer, render_folders, render_settings, render_terms
 from migrate.writers.wordpress.words import WordPressWords
 
@@ -85,9 +86,9 @@ class WordPressWorkshop:
         yield Batch((), tuple(resource for _, resource in folders))
 
     def rest(self) -> tuple[Resource, ...]:
-        """Which page is in front; a selection changes nothing about that."""
+        """Menus, and which page is in front; a selection changes nothing about either."""
         whole = self.site.selected is None or self.layout.mode == "separate"
-        return render_settings(self.layout) if whole else ()
+        return (*render_menus(self.layout), *render_settings(self.layout)) if whole else ()
 
     def learn(self, entries: Mapping[Key, Entry]) -> None:
         """Addresses as the site has given them."""

@@ -171,7 +171,7 @@ def row_of(kind: str, reply: Mapping[str, Any]) -> Row:
 
 def _with_status(kind: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Posts and pages of every status but the trash; a term has none, and an attachment its own."""
-    return dict(params) | ({"status": STANDING} if kind in ("post", "page") else {})
+    return dict(params) | ({"status": STANDING} if kind in ("post", "page", "navigation") else {})
 
 
 def _rows_in(value: Any) -> list[Mapping[str, Any]]:

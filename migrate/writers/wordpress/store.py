@@ -106,9 +106,9 @@ class WordPressStore:
         return canonical(resource.kind, resource.fields)
 
     def read(self, natural_key: str) -> bytes | None:
-        """The text of a post or page."""
+        """The text of a post, page or menu."""
         row = self._inventory.by_place(natural_key)
-        if row is None or row.kind not in ("post", "page"):
+        if row is None or row.kind not in ("post", "page", "navigation"):
             return None
         said = self.shown(natural_key, ("content",))
         return str(said["content"]).encode("utf-8", "replace") if said else None
