@@ -391,8 +391,9 @@ def test_inspect(site):
     assert run.returncode == 0, run.stderr
     for words in (
         "Languages   en (default) 9, de 9",
-        "99-99-9999 99:99 2",
+        "“99-99-9999 99:99” 2",
         "u 4 (2 pages)",
+        "1 remark that no reader will notice is left out; -v shows it.",
         "shortcode-core",
         "item 12",
     ):
