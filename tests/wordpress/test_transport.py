@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from migrate.errors import ConfigError, TargetError, Unreachable
-from migrate.writers.wordpress.addresses import api_url, is_loopback, same_place, site_address
+from migrate.writers.wordpress.addresses import api_links, api_url, is_loopback, led_to, same_place, site_address
 from migrate.writers.wordpress.client import Account, Manners, Refusal, Unsure, connect
 from migrate.writers.wordpress.pace import Pace
 from migrate.writers.wordpress.preflight import _users
@@ -133,7 +133,11 @@ class TestPassword:
         with pytest.raises(Unreachable):
             connect("http://example.invalid", SECRET, Manners(insecure_http=True, deadline=0.1))
 
-    @pytest.mark.parametrize("text", ["https://u:p@example.org", "http://u@example.org", "ftp://example.org", "https://"])
+    @pytest.mark.parametrize("text", [
+        "https://u:p@example.org", "http://u@example.org", "ftp://example.org", "https://", "ftp://u:p@example.org",
+        "https://[x", "https://u:p@[x", "https://example.org:99999", "https://example.org:0", "https://example..org",
+        f"https://{'a' * 70}.org",
+    ])
     def test_addresses_that_will_not_do(self, text):
         with pytest.raises(ConfigError) as caught:
             site_address(text)
@@ -298,6 +302,14 @@ def test_titles():
 )
 def test_what_is_the_same_place(one, other, same):
     assert same_place(one, other) is same
+
+
+@pytest.mark.parametrize("link", ["https://[x", "https://example.org:99999/", f"https://{'a' * 70}.org/"])
+def test_what_a_site_says_need_be_no_address(link):
+    with pytest.raises(TargetError, match="is no address"):
+        led_to("https://example.org/", link)
+    page = f'<link rel="https://api.w.org/" href="{link}"><link rel="https://api.w.org/" href="/wp-json/">'
+    assert api_links("https://example.org/", f'<{link}>; rel="https://api.w.org/"', page) == ("https://example.org/wp-json/",)
 
 
 def test_addresses():

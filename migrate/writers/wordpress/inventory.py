@@ -47,6 +47,7 @@ class Inventory:
         self._since = time.monotonic()
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
+        self._listed: dict[str, frozenset[int]] = {}
 
     @property
     def age(self) -> float:
@@ -68,6 +69,12 @@ class Inventory:
             rows = self._of(kind)
             number = self._places[kind].get(plain_slug(place))
             return rows.get(number) if number is not None else None
+
+    def was_there(self, kind: str, number: int) -> bool:
+        """Whether it stood there when its kind was listed: before anything of it was written."""
+        with self._lock:
+            self._of(kind)
+            return number in self._listed[kind]
 
     def note(self, kind: str, reply: Mapping[str, Any]) -> Row:
         """Remember what a reply says of one thing."""
@@ -114,6 +121,7 @@ class Inventory:
             for kind, items in self._all(missing).items():
                 rows = [row_of(kind, item) for item in items]
                 self._rows[kind] = {row.id: row for row in rows}
+                self._listed[kind] = frozenset(self._rows[kind])
                 self._places[kind] = {}
                 for row in rows:
                     self._places[kind].setdefault(self._place(row), row.id)  # the oldest has the name

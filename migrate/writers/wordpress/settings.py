@@ -15,6 +15,7 @@ from migrate.writers.wordpress.kinds import SETTINGS, digest_shown, names_in
 
 ROUTE = "wp/v2/settings"
 TRIES = 4
+FORBIDDEN = (401, 403)
 
 
 class Settings:
@@ -30,9 +31,15 @@ class Settings:
         self._asked = Aside(lambda: self._client.get(ROUTE))
 
     def observed(self, key: Key, names: Sequence[str]) -> dict[Key, Observed]:
-        """How these settings are now."""
+        """How these settings are now; nothing where only an administrator may see them, and we are none (any more)."""
         asked, self._asked = self._asked, None
-        return {key: _seen(names, asked.result() if asked else self._client.get(ROUTE))}
+        try:
+            said = asked.result() if asked else self._client.get(ROUTE)
+        except Refusal as refusal:
+            if refusal.status not in FORBIDDEN:
+                raise
+            return {}
+        return {key: _seen(names, said)}
 
     def standing(self, resource: Resource) -> dict[Key, Observed]:
         """How they are, where that is of somebody's making: as we want it, or with a page on the front."""
