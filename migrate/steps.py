@@ -127,7 +127,7 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
         yield from between
     rest = list(filter(goes, workshop.rest()))
     run.screen.stage("Copying", len(rest))
-    yield Batch((), tuple(rest))
+    yield Batch((), tuple(rest), spared=workshop.spared())
 
 
 def looked_through(run: Run, workshop: Workshop) -> tuple[Survey, list[Finding]]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from migrate.writers.wordpress.client import Client, Reply
+from migrate.writers.wordpress.client import FORBIDDEN, Client, Refusal, Reply
 from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_slug
 
 PAGE = 100
@@ -48,6 +48,7 @@ class Inventory:
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._listed: dict[str, frozenset[int]] = {}
+        self._hidden: set[str] = set()
 
     @property
     def age(self) -> float:
@@ -75,6 +76,10 @@ class Inventory:
         with self._lock:
             self._of(kind)
             return number in self._listed[kind]
+
+    def is_hidden(self, kind: str) -> bool:
+        """Whether we may not look at things of this kind: menus, for those who may not change the theme."""
+        return kind in self._hidden
 
     def note(self, kind: str, reply: Mapping[str, Any]) -> Row:
         """Remember what a reply says of one thing."""
@@ -145,13 +150,25 @@ class Inventory:
         """Whole lists: the first page of each says how many there are."""
         found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
         pages: list[tuple[str, int]] = []
-        for kind, reply in zip(kinds, self._pool.map(self._page, kinds, [1] * len(kinds)), strict=True):
+        for kind, reply in zip(kinds, self._pool.map(self._first, kinds), strict=True):
+            if reply is None:
+                self._hidden.add(kind)
+                continue
             found[kind] += _rows_in(reply.json)
             pages += [(kind, page) for page in range(2, int(reply.headers.get("x-wp-totalpages") or 1) + 1)]
         replies = self._pool.map(self._page, [kind for kind, _ in pages], [page for _, page in pages])
         for (kind, _), reply in zip(pages, replies, strict=True):
             found[kind] += _rows_in(reply.json)
         return found
+
+    def _first(self, kind: str) -> Reply | None:
+        try:
+            return self._page(kind, 1)
+        except Refusal as refusal:
+            # To ask for a status that one may not see is an invalid parameter.
+            if kind != "navigation" or refusal.status not in (400, *FORBIDDEN):
+                raise
+            return None
 
     def _page(self, kind: str, page: int) -> Reply:
         params = {"per_page": PAGE, "page": page, "context": KINDS[kind].context, "_fields": asked_for(kind, ())}

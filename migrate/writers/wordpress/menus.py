@@ -45,7 +45,12 @@ class Menu:
     @property
     def key(self) -> Key:
         """Its name in the ledger."""
-        return Key(f"menu:{self.language}")
+        return key_of(self.language)
+
+
+def key_of(language: str) -> Key:
+    """The name in the ledger of the menu of a language."""
+    return Key(f"menu:{language}")
 
 
 def lay_menus(site: Site, name: str, targets: Mapping[str, TargetFacts], facts: TargetFacts, status: str

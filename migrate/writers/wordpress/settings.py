@@ -10,12 +10,11 @@ from migrate.model.document import Key
 from migrate.model.plan import Action, Observed
 from migrate.model.resource import Resource
 from migrate.writers import Write
-from migrate.writers.wordpress.client import Client, Refusal, Unsure
+from migrate.writers.wordpress.client import FORBIDDEN, Client, Refusal, Unsure
 from migrate.writers.wordpress.kinds import SETTINGS, digest_shown, names_in
 
 ROUTE = "wp/v2/settings"
 TRIES = 4
-FORBIDDEN = (401, 403)
 
 
 class Settings:

@@ -30,7 +30,7 @@ FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
 NUMBERS = range(2, 7)  # behind a slug: as many as there can be tries
 NUMBERED = ("post", "page")
-FREE = frozenset({"slug", "content", "excerpt"})  # what the site may have made otherwise of a thing that is ours
+FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
 
 
