@@ -339,6 +339,18 @@ def test_a_menu_for_each_language() -> None:
     assert [entry.identifier for entry in found["en"]] == ["home", "blog"]
 
 
+def test_a_menu_leads_to_pages_of_another_language_where_the_source_showed_them() -> None:
+    pages = (page("01.home", language="en", position=0), page("02.only", language="en", position=1),
+             page("03.blog", language="en", position=2), page("04.off", language="en", visible=False),
+             page("01.home", language="fr", position=0), page("03.blog", language="fr", position=2))
+    fallbacks = {"/fr/only": pages[1].key, "/fr/alias": pages[1].key, "/fr/off": pages[3].key}
+    found = decided(*pages, languages=ENGLISH_FIRST, fallbacks=fallbacks).menus["fr"]
+    assert [(entry.address, entry.key) for entry in found] == [
+        ("/fr/home/", pages[4].key), ("/en/only/", None), ("/fr/blog/", pages[5].key)]
+    over = {"languages": {"missing": "none"}}
+    assert len(decided(*pages, languages=ENGLISH_FIRST, fallbacks=fallbacks, over=over).menus["fr"]) == 2
+
+
 def test_no_menu() -> None:
     assert decided(page("01.a"), over={"menus": {"name": ""}}).menus == {}
 
