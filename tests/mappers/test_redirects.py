@@ -294,6 +294,8 @@ def test_files_are_found_where_the_source_printed_them() -> None:
     key = Key("media:02.blog/a/x.png")
     files = {key: Media(key=key, path="/x.png", folder="02.blog/a", name="x.png", kind="image")}
     assert lines(decided(page("02.blog/a"), media=files)) == ["/user/pages/02.blog/a/* /blog/a/:splat 301"]
+    assert lines(decided(page("02.blog/a"), media=files, place="user/sites/one")) == [
+        "/user/sites/one/pages/02.blog/a/* /blog/a/:splat 301", "/user/sites/one/* /user/:splat 301"]
 
 
 # Together
