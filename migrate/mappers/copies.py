@@ -22,7 +22,7 @@ def _copies(site: Site) -> Iterator[Document]:
     originals = {document.key: document for document in site.documents}
     addresses: dict[tuple[Key, str], list[str]] = {}
     for path, key in site.fallbacks.items():
-        language = _language_of(path, site.languages)
+        language = language_of(path, site.languages)
         if key in originals and language is not None:
             addresses.setdefault((key, language.code), []).append(path)
     made = {_key(originals[key], code) for key, code in addresses}
@@ -39,7 +39,7 @@ def _key(document: Document, code: str) -> Key:
     return Key(f"document:{document.translation_group}@{code}")
 
 
-def _language_of(path: str, languages: tuple[Language, ...]) -> Language | None:
+def language_of(path: str, languages: tuple[Language, ...]) -> Language | None:
     fitting = [language for language in languages
                if path == language.prefix or path.startswith(language.prefix + "/")]
     return max(fitting, key=lambda language: len(language.prefix), default=None)

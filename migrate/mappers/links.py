@@ -115,18 +115,23 @@ def own_path(url: str, place: Place) -> str:
 
 def _led(reference: Reference, place: Place) -> Destination | None:
     """Where an old address leads on to, for a target that does not answer there."""
-    around = place.around
-    if around.words.keeps_addresses or reference.kind not in ("redirect", "unresolved"):
+    if place.around.words.keeps_addresses or reference.kind not in ("redirect", "unresolved"):
         return None
-    path = _route(reference.url)
+    return led_on(_route(reference.url), _link_tail(reference, place), place)
+
+
+def led_on(path: str, tail: str, place: Place) -> Destination | None:
+    """What an old path of the site leads to in the end: a page, a list of terms, another site; None for nothing."""
+    around, reached = place.around, ""
     for _ in range(_LONGEST_CHAIN):
         key = around.pages_at.get(path)
         if key in around.documents and key is not None:
-            return around.words.to_page(around.documents[key], _link_tail(reference, place))
+            return around.words.to_page(around.documents[key], tail)
         goal = around.leads.get(path, "")
         if not goal or "//" in goal:
-            return Destination(goal, goal) if goal else None
-        path = _route(goal)
+            end = goal or reached
+            return Destination(end, end) if end else None
+        path, reached = _route(goal), goal
     return None
 
 

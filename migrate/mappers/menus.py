@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import replace
 from typing import NamedTuple
 
+from migrate.mappers.copies import language_of
 from migrate.mappers.standing import SHOWN
 from migrate.mappers.tables import Mapping
 from migrate.mappers.values import found_at, is_true
@@ -35,21 +36,36 @@ def map_menus(site: Site, mapping: Mapping) -> Site:
     if not mapping.menus.name:
         return site
     menus: dict[str, tuple[MenuEntry, ...]] = {}
+    borrowed = _borrowed(site) if mapping.languages.missing == "redirect" else {}
     for language in site.languages or (Language(code=""),):
-        below = _below(site, language)
+        below = _below(site, language, borrowed.get(language.code, ()))
         entries = tuple(_entries("", "", below, mapping.menus.depth))
         if entries:
             menus[language.code] = entries
     return replace(site, menus=menus)
 
 
-def _below(site: Site, language: Language) -> Map[str, list[Item]]:
+def _borrowed(site: Site) -> Map[str, Iterable[Document]]:
+    """Language → pages of other languages that the source shows for want of its own; their entries lead there."""
+    documents = {document.key: document for document in site.documents}
+    found: dict[str, dict[Key, Document]] = {}
+    for path, key in site.fallbacks.items():
+        language = language_of(path, site.languages)
+        if language is not None and key in documents:
+            found.setdefault(language.code, {})[key] = documents[key]
+    return {code: pages.values() for code, pages in found.items()}
+
+
+def _below(site: Site, language: Language, borrowed: Iterable[Document]) -> Map[str, list[Item]]:
     """Folder → what is visible in it, in order."""
     below: dict[str, list[Item]] = {}
-    for document in site.documents:
-        if document.language == language.code and document.visible and document.owns_route \
-                and document.standing in SHOWN:
-            below.setdefault(document.folder.rpartition("/")[0], []).append(_page_item(document))
+    own = (document for document in site.documents if document.language == language.code)
+    for document in (*own, *borrowed):
+        if document.visible and document.owns_route and document.standing in SHOWN:
+            item = _page_item(document)
+            if document.language != language.code:      # Hugo knows no page of that path in this language
+                item = item._replace(key=None)
+            below.setdefault(document.folder.rpartition("/")[0], []).append(item)
     for items in below.values():
         items.sort(key=lambda item: item[1:3])
     for item in _folder_items(site, language):

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from migrate.content.tree import Code, CodeBlock, Comment, Html, HtmlBlock, MixedHtml, Tree, walk
 from migrate.findings import Finding
-from migrate.mappers.links import own_path
+from migrate.mappers.links import led_on, own_path
 from migrate.mappers.place import Place
 from migrate.model.document import Document, Key
 from migrate.model.reference import filled_in
@@ -192,14 +192,12 @@ def _shown_at(place: Place) -> str:
 
 
 def _page(url: str, place: Place) -> str | None:
-    """The new address of the page at this one, where old addresses will not answer."""
-    around = place.around
-    if around.words.keeps_addresses:
+    """The new address of what the old one leads to, where old addresses will not answer."""
+    if place.around.words.keeps_addresses:
         return None
     path = _TAIL.split(url, maxsplit=1)[0]
-    key = around.pages_at.get("/" + unquote(path).strip("/"))
-    document = around.documents.get(key) if key else None
-    return around.words.to_page(document, url[len(path):]).html if document else None
+    led = led_on("/" + unquote(path).strip("/"), url[len(path):], place)
+    return led.html if led else None
 
 
 def _file(url: str, place: Place) -> str | None:

@@ -119,5 +119,7 @@ def _page_files(site: Site) -> Iterator[Redirect]:
             folders.setdefault(media.folder, media.address.removesuffix(media.name))
     for folder, address in sorted(folders.items()):
         if not address.startswith("/user/pages/"):
-            yield Redirect(origin=f"/user/pages/{folder}/*", goal=f"{address}:splat", status=MOVED, pattern=True,
-                           subject=folder)
+            yield Redirect(origin=f"/{site.place}/pages/{folder}/*", goal=f"{address}:splat", status=MOVED,
+                           pattern=True, subject=folder)
+    if site.place != "user":                             # files beside no page are under /user/ now
+        yield Redirect(origin=f"/{site.place}/*", goal="/user/:splat", status=MOVED, pattern=True, subject=site.place)

@@ -95,6 +95,7 @@ class Site:
 
     root: str                             # absolute path of the folder that holds pages/
     pages_root: str                       # absolute path of pages/
+    place: str = "user"                   # the address of that folder: user, user/sites/NAME where there are several
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     timezone: str = "UTC"

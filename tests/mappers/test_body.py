@@ -19,6 +19,10 @@ LINKS = [
     ("[a](/)", "[a](/)", []), ("[a](/home)", "[a](/home)", []),           # an old address that leads on
     ("[a](../../01.home)", "[a](/)", []),                                 # Grav printed nothing: the same page
     ("[a](doc.pdf)", "[a](doc.pdf)", []), ("[a](../zweite/b.png)", "[a](/blog/zweite/b.png)", []),
+    ("[a](/user/pages/02.blog/02.second/b.png)", "[a](/blog/zweite/b.png)", []),
+    ("[a](/user/pages/02.blog/01.first/doc.pdf#x)", "[a](doc.pdf#x)", []),
+    ("[a](/user/pages/02.blog/02.second/none.png)", "[a](/user/pages/02.blog/02.second/none.png)", ["G220"]),
+    ("[a](/user/images/none.png)", "[a](/user/images/none.png)", ["G220"]),
     ("[a](#part)", "[a](#part)", []), ("[a](mailto:a@b.c)", "[a](mailto:a@b.c)", []),
     ("[a](https://e.com/a%2Fb?c=d)", "[a](https://e.com/a%2Fb?c=d)", []),
     ("[a](https://e.com/a?b)", "[a](https://e.com/a?b)", ["G227"]),       # Grav: ?b=1
@@ -72,6 +76,16 @@ HTML = [
 def test_addresses(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> None:
     text = convert(tmp_path / "user", body)
     assert (text.markdown.strip("\n"), found(text)) == (wanted, codes)
+
+
+def test_addresses_of_one_site_of_several(tmp_path: Path) -> None:
+    """Its files are under user/sites/NAME, and so are their addresses."""
+    body = ("[a](/user/sites/one/pages/02.blog/02.second/b.png) ![a](/user/sites/one/pages/02.blog/01.first/a.png) "
+            "![a](/user/sites/one/images/p.png) [a](/user/sites/two/images/p.png)")
+    text = convert(tmp_path / "user/sites/one", body, files={"images/p.png": PNG})
+    assert text.markdown.strip() == ("[a](/blog/zweite/b.png) ![a](a.png) ![a](/user/images/p.png) "
+                                     "[a](/user/sites/two/images/p.png)")
+    assert found(text) == ["G220"]
 
 
 @pytest.mark.parametrize(("body", "wanted", "codes"), [

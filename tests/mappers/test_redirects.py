@@ -294,6 +294,8 @@ def test_files_are_found_where_the_source_printed_them() -> None:
     key = Key("media:02.blog/a/x.png")
     files = {key: Media(key=key, path="/x.png", folder="02.blog/a", name="x.png", kind="image")}
     assert lines(decided(page("02.blog/a"), media=files)) == ["/user/pages/02.blog/a/* /blog/a/:splat 301"]
+    assert lines(decided(page("02.blog/a"), media=files, place="user/sites/one")) == [
+        "/user/sites/one/pages/02.blog/a/* /blog/a/:splat 301", "/user/sites/one/* /user/:splat 301"]
 
 
 # Together
@@ -337,6 +339,18 @@ def test_a_menu_for_each_language() -> None:
     assert {code: [entry.address for entry in entries] for code, entries in found.items()} == {
         "en": ["/en/", "/en/blog/"], "fr": ["/fr/carnet/"]}
     assert [entry.identifier for entry in found["en"]] == ["home", "blog"]
+
+
+def test_a_menu_leads_to_pages_of_another_language_where_the_source_showed_them() -> None:
+    pages = (page("01.home", language="en", position=0), page("02.only", language="en", position=1),
+             page("03.blog", language="en", position=2), page("04.off", language="en", visible=False),
+             page("01.home", language="fr", position=0), page("03.blog", language="fr", position=2))
+    fallbacks = {"/fr/only": pages[1].key, "/fr/alias": pages[1].key, "/fr/off": pages[3].key}
+    found = decided(*pages, languages=ENGLISH_FIRST, fallbacks=fallbacks).menus["fr"]
+    assert [(entry.address, entry.key) for entry in found] == [
+        ("/fr/home/", pages[4].key), ("/en/only/", None), ("/fr/blog/", pages[5].key)]
+    over = {"languages": {"missing": "none"}}
+    assert len(decided(*pages, languages=ENGLISH_FIRST, fallbacks=fallbacks, over=over).menus["fr"]) == 2
 
 
 def test_no_menu() -> None:

@@ -268,6 +268,8 @@ def test_natural_order_is_phps(php: str, tmp_path: Path) -> None:
     (["home/a.md", "home/a.en.md", "b/a.md", "b/a.en.md"], "en", {}, "G152"),     # whose language has home/a.md?
     (["home/a.fr.md", "b/a.md", "c/a.fr.md"], "en", {"fr": "/fr"}, "G136"),       # a home in French only
     (["home/a.md", "b/a.fr.md", "c/a.fr.md"], "en", {"fr": "/fr"}, "G136"),       # hardly a site without the French
+    (["a/a.md", "b/a.md", "b/a.fr.md"], "en", {"en": "", "fr": "/fr"}, "G136"),   # nobody knows which page is the home
+    (["a/a.md", "b/a.md", "b/a.en.md"], "en", {"en": "/en"}, "G136"),             # … nor in which language a/a.md is
 ])
 def test_inferred_languages_leave_a_whole_site_where_it_is(names: list[str], default_lang: str, prefixes: dict[str, str],
                                                            code: str, tmp_path: Path) -> None:

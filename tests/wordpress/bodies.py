@@ -38,7 +38,8 @@ def _media(name: str) -> Media:
 
 MEDIA = {Key(f"media:{FOLDER}/{name}"): _media(name) for name in KINDS}
 ATTACHMENTS = {key: Key(f"media:{media.name}") for key, media in MEDIA.items() if media.kind != "vector"}
-REDIRECTS = (Redirect(origin="/gone", goal="/blog/second"), Redirect(origin="/away", goal="https://x.org/"))
+REDIRECTS = (Redirect(origin="/gone", goal="/blog/second"), Redirect(origin="/away", goal="https://x.org/"),
+             Redirect(origin="/blog/tag:tea", goal="/tag/tea/"), Redirect(origin="/teas", goal="/blog/tag:tea"))
 SITE: Site = site(page("01.blog"), HERE, OTHER, MODULE, media=MEDIA, url="https://old.example.org",
                   redirects=REDIRECTS)
 
@@ -51,7 +52,7 @@ def around(mapping: Mapping = WORDPRESS) -> Around:
     return Around(mapping=mapping, documents={document.key: document for document in SITE.documents}, media=MEDIA,
                   resolver=partial(resolve, index=index_of(SITE)), words=words, site_config={},
                   page_addresses=frozenset(pages_at), pages_at=pages_at,
-                  old_addresses=frozenset(("/gone",)), leads={"/gone": "/blog/second", "/away": "https://x.org/"},
+                  old_addresses=frozenset(("/gone",)), leads={item.origin: item.goal for item in REDIRECTS},
                   hosts=frozenset(("old.example.org",)))
 
 

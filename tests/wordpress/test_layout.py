@@ -225,6 +225,24 @@ def test_categories_stand_below_their_language() -> None:
     assert [term.slug for term in none.terms.terms] == ["drinks"]
 
 
+@pytest.mark.parametrize(("mode", "goals"), [
+    ("parent", {"en": "/category/en/drinks-en/", "kk": "/category/kk/drinks/"}),
+    ("none", {"en": "/category/drinks/", "kk": "/category/drinks/"})])
+def test_addresses_of_filtered_lists_lead_to_the_lists_of_wordpress(mode: str, goals: dict[str, str]) -> None:
+    """Where no post has a term, there is no list of it: the page on which it was filtered is left."""
+    listing = {"content": {"items": "@self.children"}}
+    pages = [made for code in ("kk", "en") for made in (
+        page("01.blog", template="blog", language=code, has_children=True, header=listing),
+        page("01.blog/01.tea", language=code, dates=DAY, terms=TERMS[:1]),
+        page("01.blog/02.cup", template="default", language=code, terms=(Term("tag", "China"),)))]
+    layout = laid(*pages, languages=KAZAKH, over={"wordpress": {"languages": {"category": mode}}})
+    found = {item.origin: item.goal for item in layout.site.redirects}
+    for code, goal in goals.items():
+        assert found[f"/{code}/blog/category:Drinks"] == goal
+        assert found[f"/{code}/blog/tag:China"] == next(
+            item.address for item in layout.site.documents if item.url == f"/{code}/blog")
+
+
 def test_long_terms_are_cut() -> None:
     layout = laid(page("01.tea", dates=DAY, terms=(Term("tag", "x" * 300),)))
     assert len(layout.terms.terms[0].name) == 200

@@ -66,6 +66,9 @@ def test_what_is_played(name: str, tail: str, html: str) -> None:
     ("[x](../second?a=1&b=2#c)", "«url document:/blog/second»?a=1&amp;b=2#c"),
     ("[x](/gone)", "«url document:/blog/second»"),
     ("[x](/away)", "https://x.org/"),
+    ("[x](/blog/tag:tea)", "/tag/tea/"), ("[x](/teas)", "/tag/tea/"),        # a list of terms, which is no page
+    ('<a href="/teas">x</a>', "/tag/tea/"), ('<a href="/away">x</a>', "https://x.org/"),
+    ('<a href="/gone#c">x</a>', "«url document:/blog/second»#c"), ('<a href="/nowhere">x</a>', "/nowhere"),
     ("[x](https://old.example.org/blog/second#c)", "«url document:/blog/second»#c"),
     ("[x](//old.example.org/gone)", "«url document:/blog/second»"),
     ("[x](https://elsewhere.org/blog/second)", "https://elsewhere.org/blog/second"),

@@ -42,6 +42,7 @@ class SiteIndex:
     patterns: tuple[re.Pattern[str], ...] = ()     # … and those of site.yaml
     page_types: frozenset[str] = frozenset()       # extensions that Grav strips from an address: html, json …
     theme: str = ""
+    place: str = "user"                            # where the source shows the user folder
 
 
 def index_of(site: Site) -> SiteIndex:
@@ -61,6 +62,7 @@ def index_of(site: Site) -> SiteIndex:
         patterns=tuple(_patterns(site)),
         page_types=frozenset(texts(as_list(setting(site.config.get("system", {}), "pages.types", None)))
                              or ("html", "htm", "xml", "txt", "json", "rss", "atom")),
+        place=site.place,
         theme=str(setting(site.config.get("system", {}), "pages.theme", "") or ""))
 
 
@@ -70,8 +72,9 @@ def loosely(text: str) -> str:
 
 
 def _patterns(site: Site) -> Iterator[re.Pattern[str]]:
+    """Those of the site itself: what is said of files under user/ must not make one that is missing look found."""
     for item in site.redirects:
-        if item.pattern:
+        if item.pattern and not item.origin.startswith("/user/"):
             try:
                 yield re.compile(item.origin)
             except re.error:

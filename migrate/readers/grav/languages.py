@@ -68,11 +68,20 @@ class _Suffixes(NamedTuple):
 
 
 def _is_whole_without(seen: _Suffixes, folders: Collection[Folder], settings: Settings) -> bool:
-    """Whether the files without a language are a site of their own: its home, and as many as of any language."""
+    """Whether the files without a language are a site of their own: its home, and as many as of any language.
+
+    Where no page at all is the configured home, its alias is not known here, and says nothing about languages.
+    """
+    if seen.plain < max(seen.counts.values()):
+        return False
     home = settings.home_for("").strip("/").lower()
-    has_home = any(home == "/".join(map(without_order, folder.path.lower().split("/"))) and _has_plain(folder)
-                   for folder in folders)
-    return has_home and seen.plain >= max(seen.counts.values())
+    homes = [folder for folder in folders
+             if home == "/".join(map(without_order, folder.path.lower().split("/"))) and _has_page(folder)]
+    return any(map(_has_plain, homes)) if homes else bool(_language_of_plain(seen, settings))
+
+
+def _has_page(folder: Folder) -> bool:
+    return any(page_name(file.name) for file in folder.files)
 
 
 def _has_plain(folder: Folder) -> bool:

@@ -14,6 +14,9 @@ _SKIPPED = frozenset({"node_modules", "vendor", ".git", "cache", "logs", "tmp", 
 """Folders outside pages/ that no run looks into."""
 
 
+_SEVERAL = ("sites", "env")               # folders whose folders are user folders of their own
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLayout:
     """A site on disk. Paths are absolute and real; nothing outside `root` is ever opened."""
@@ -24,6 +27,12 @@ class SourceLayout:
     shared: str | None = None    # the outer user/ of one site of several, for its plug-ins
     kind: str = "user"           # "root", "user", "site" (one of user/sites) or "pages"
     description: str = ""        # one sentence for the user: what was found
+
+    @property
+    def place(self) -> str:
+        """The address at which the source shows the user folder: `user`, or `user/sites/NAME` for one of several."""
+        *_, above, name = ("", *Path(self.root).parts)
+        return f"user/{above}/{name}" if self.user and above in _SEVERAL else "user"
 
 
 def locate(path: str | Path) -> SourceLayout:

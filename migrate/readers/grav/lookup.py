@@ -30,6 +30,8 @@ def look_up_page(path: str, inner: str | None, written: str, document: Document,
     """
     language, route = split_language(path, index)
     found = _at_route(route, language, index) if language is not None else None
+    if found is None and (key := _written_out(written, index)):      # the web server's own answer
+        return Found("stream", key, written)
     if found is None and path in index.redirects:
         return Found("redirect", url=path)
     if found is None and any(pattern.match(path) for pattern in index.patterns):
@@ -77,8 +79,6 @@ def _meant(path: str, inner: str | None, written: str, document: Document, index
     language = document.language
     if inner and (target := index.folders[language].get(inner)):
         yield _despite(_page(target, index), "Grav does not look at folders when . or / surround their names")
-    if key := _written_out(written, index):
-        yield Found("stream", key, written)
     if inner is None:
         return
     for route, code, reason in _other_routes(path, written, document, index):
@@ -143,7 +143,7 @@ def user_file(path: str, index: SiteIndex) -> Key | None:
 
 def _written_out(written: str, index: SiteIndex) -> Key | None:
     """The file that an address such as `/user/images/a.png` spells out."""
-    path = stream_path(written, index.theme) if written.startswith("/user/") else None
+    path = stream_path(written, index.theme, index.place) if written.startswith("/user/") else None
     return user_file(path, index) if path else None
 
 

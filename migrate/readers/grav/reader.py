@@ -87,7 +87,7 @@ def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = ma
         timezone_known=bool(settings.timezone or options.timezone), now=reading.now,
         findings=(*inferred, *(finding for item in facts for finding in item.findings)))
     site = assemble(material, layout.root, streams)
-    return replace(site, selected=selected_documents(site.documents, options),
+    return replace(site, place=layout.place, selected=selected_documents(site.documents, options),
                    findings=(*site.findings, *unmatched(site.documents, options)))
 
 
@@ -183,7 +183,7 @@ def _find_streams(layout: SourceLayout, settings: Settings, drafts: Iterable[Dra
     theme = str(setting(settings.system, "pages.theme", "") or "")
     found: dict[Key, Media] = {}
     for named in sorted({name for draft in drafts for name in draft.streams}):
-        for path in stream_paths(named, theme):
+        for path in stream_paths(named, theme, layout.place):
             if not path.startswith("pages/") and (media := stream(layout, settings, path)):
                 found[media.key] = media
                 break

@@ -41,21 +41,24 @@ def _places(raw: bytes, sign: bytes) -> Iterator[int]:
         place = raw.find(sign, place + 1)
 
 
-def stream_paths(named: str, theme: str) -> tuple[str, ...]:
+def stream_paths(named: str, theme: str, place: str = "user") -> tuple[str, ...]:
     """The paths under user/ that an address may mean, the likeliest first; () where it means none.
 
     What follows a bracket or a space may belong to the text around it: both readings are given.
     """
     readings = dict.fromkeys((_TAILS.sub("", named), named.strip(), named.partition(")")[0].strip()))
-    paths = (stream_path(unquote(reading), theme) for reading in readings)
+    paths = (stream_path(unquote(reading), theme, place) for reading in readings)
     return tuple(dict.fromkeys(path for path in paths if path))
 
 
-def stream_path(address: str, theme: str) -> str | None:
-    """`image://a/b.png` or `/user/images/a/b.png` → `images/a/b.png`; None for anything else, `..` included."""
+def stream_path(address: str, theme: str, place: str = "user") -> str | None:
+    """`image://a/b.png` or `/user/images/a/b.png` → `images/a/b.png`; None for anything else, `..` included.
+
+    `place` is where the source shows the user folder: `/user/sites/NAME/images/a/b.png` for one of several sites.
+    """
     scheme, colon, rest = address.partition("://")
     if address.startswith("/user/"):
-        path = address.removeprefix("/user/")
+        path = address.removeprefix(f"/{place}/").removeprefix("/user/")
     elif colon and scheme in FOLDERS:
         path = f"{FOLDERS[scheme].format(theme=theme)}/{rest}"
     else:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from migrate.errors import ConfigError
 from migrate.findings import Finding
-from migrate.mappers.redirects import bare
+from migrate.mappers.redirects import bare, without_parameters
 from migrate.mappers.standing import SHOWN, WRITTEN
 from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.wordpress_table import Kind
@@ -23,7 +23,7 @@ from migrate.writers.wordpress.notices import notices_of
 from migrate.writers.wordpress.permalinks import path_of
 from migrate.writers.wordpress.places import Folder, Place, Places, lay_places
 from migrate.writers.wordpress.posting import kinds_of, moment_of, status_of
-from migrate.writers.wordpress.terms import Terms, lay_terms
+from migrate.writers.wordpress.terms import Terms, lay_terms, term_goals
 
 MOVED = 301
 
@@ -159,7 +159,7 @@ def _posts_page(site: Site, mapping: MappingFile, kinds: Mapping[Key, Kind], fro
 
 def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapping[Key, list[Finding]]) -> Site:
     """The site with the addresses that WordPress gives; old ones lead there."""
-    goals = {bare(term.old): path_of(term.link) for term in terms.terms if term.old}
+    goals = term_goals(site, terms.terms)
     documents: list[Document] = []
     added: dict[str, Redirect] = {}
     for page in site.documents:
@@ -173,7 +173,7 @@ def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapp
         noticed = (*page.findings, *findings.get(page.key, ()))
         documents.append(changed(page, address=address, findings=noticed) if place or len(noticed) > len(page.findings)
                          else page)
-    redirects = [replace(item, goal=_led(item.goal, goals)) for item in site.redirects]
+    redirects = [replace(item, goal=_led(item, goals)) for item in site.redirects]
     known = {item.origin for item in redirects}
     redirects += [item for origin, item in sorted(added.items()) if origin not in known and origin != "/"]
     live = {bare(page.address) for page in documents if page.address and page.standing in SHOWN}
@@ -183,10 +183,15 @@ def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapp
     return replace(site, documents=tuple(documents), redirects=tuple(sorted(kept, key=_specific)), menus=menus)
 
 
-def _led(goal: str, goals: Mapping[str, str]) -> str:
-    """Where a redirect leads now; what follows the path stays."""
-    path = bare(goal)
-    return goals[path] + goal[len(goal.split("?")[0].split("#")[0]):] if path in goals else goal
+def _led(item: Redirect, goals: Mapping[str, str]) -> str:
+    """Where a redirect leads now; what follows the path stays. For a list that nothing fills: the page it stood on."""
+    path = bare(item.goal)
+    if path not in goals:
+        return item.goal
+    if not goals[path]:
+        listing = without_parameters(item.origin)
+        return item.goal if listing == item.origin else goals.get(bare(listing)) or listing
+    return goals[path] + item.goal[len(item.goal.split("?")[0].split("#")[0]):]
 
 
 def _specific(redirect: Redirect) -> tuple[bool, int, str]:

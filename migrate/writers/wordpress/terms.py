@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from migrate.findings import Finding, find
 from migrate.mappers.language_names import name_of
+from migrate.mappers.redirects import bare
 from migrate.mappers.tables import Mapping as MappingFile
 from migrate.mappers.taxonomies import slug_of
 from migrate.model.document import Document, Key
 from migrate.model.site import Site
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.permalinks import term_link
+from migrate.writers.wordpress.permalinks import path_of, term_link
 from migrate.writers.wordpress.slugs import free_slug, sanitize_title
 
 KINDS: Mapping[str, str] = MappingProxyType({"categories": "category", "tags": "tag"})
@@ -52,6 +53,23 @@ def lay_terms(site: Site, posts: Iterable[Document], mapping: MappingFile, facts
     each language terms of its own.
     """
     return _Terms(site, mapping, facts, mode).laid(list(posts), extra)
+
+
+def term_goals(site: Site, terms: Iterable[TermPlace]) -> dict[str, str]:
+    """Address of each list of terms as the mappers decided it, language and all → its path in WordPress.
+
+    "" where WordPress has no such list: no post has the term.
+    """
+    goals: dict[str, str] = {}
+    prefixes = {"": "", **{language.code: language.prefix for language in site.languages}}
+    for page in site.terms:
+        if page.address:
+            goals.update({bare(prefix + page.address): "" for prefix in prefixes.values()})
+    for term in terms:
+        for code, prefix in prefixes.items():
+            if term.old and (not term.language or code == term.language):
+                goals[bare(prefix + term.old)] = path_of(term.link)
+    return goals
 
 
 class _Terms:
