@@ -178,20 +178,23 @@ def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapp
     redirects += [item for origin, item in sorted(added.items()) if origin not in known and origin != "/"]
     live = {bare(page.address) for page in documents if page.address and page.standing in SHOWN}
     kept = tuple(item for item in redirects if item.pattern or item.origin not in live)
-    menus = {code: tuple(replace(entry, address=_led(entry.address, goals)) for entry in entries)
+    menus = {code: tuple(replace(entry, address=_now_at(entry.address, goals)) for entry in entries)
              for code, entries in site.menus.items()}
     return replace(site, documents=tuple(documents), redirects=tuple(sorted(kept, key=_specific)), menus=menus)
 
 
 def _led(item: Redirect, goals: Mapping[str, str]) -> str:
     """Where a redirect leads now; what follows the path stays. For a list that nothing fills: the page it stood on."""
-    path = bare(item.goal)
-    if path not in goals:
-        return item.goal
-    if not goals[path]:
+    if goals.get(bare(item.goal)) == "":
         listing = without_parameters(item.origin)
         return item.goal if listing == item.origin else goals.get(bare(listing)) or listing
-    return goals[path] + item.goal[len(item.goal.split("?")[0].split("#")[0]):]
+    return _now_at(item.goal, goals)
+
+
+def _now_at(address: str, goals: Mapping[str, str]) -> str:
+    """Where what was at an address is now, with what follows its path."""
+    path = goals.get(bare(address))
+    return path + address[len(address.split("?")[0].split("#")[0]):] if path else address
 
 
 def _specific(redirect: Redirect) -> tuple[bool, int, str]:
