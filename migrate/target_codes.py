@@ -99,6 +99,9 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "once as an administrator."),
     "G638": Code(INFO, "the menu of {language} is there as “{title}”; WordPress shows one menu, that of the default "
                        "language", "Choose it in the editor for templates that this language has of its own."),
+    "G639": Code(INFO, "the {what} of the whole site is not carried over: “{value}”{there}",
+                 "Write title and description under Settings → General, if you want them; for other metadata there are "
+                 "plug-ins."),
     "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
                           "iframes, forms, inline SVG, srcset and sizes, and event attributes",
                  "Run as an administrator, or as an editor of a single site (on a network only super administrators "

@@ -389,6 +389,14 @@ def test_order_format_comments_and_templates() -> None:
     assert codes(without) == ["G634"]
 
 
+def test_what_is_said_of_the_whole_site_is_left_to_its_owner() -> None:
+    layout = laid(ITEM, facts=other(FACTS, title="My &amp; site"), title="Tea", metadata={"description": "All of\ntea", "x": " "})
+    told = [finding.message for finding in layout.findings if finding.code == "G639"]
+    assert told == ["the title of the whole site is not carried over: “Tea”, it is “My & site” there",
+                    "the description of the whole site is not carried over: “All of tea”"]
+    assert codes(laid(ITEM, facts=other(FACTS, title="Tea &amp; more"), title="Tea & more")) == []
+
+
 def test_the_front_page_and_the_list_of_posts() -> None:
     home = page("01.home", home=True, url="/", template="home")
     layout = laid(home, replace(BLOG, folder="02.blog"), ITEM)
