@@ -155,7 +155,9 @@ def _posts_page(site: Site, mapping: MappingFile, kinds: Mapping[Key, Kind], fro
 
 def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapping[Key, list[Finding]]) -> Site:
     """The site with the addresses that WordPress gives; old ones lead there."""
-    goals = {bare(term.old): path_of(term.link) for term in terms.terms if term.old}
+    goals = _term_goals(site, terms)
+    nowhere = {bare(prefix + term.address) for term in site.terms if term.slug for prefix in _prefixes(site).values()}
+    nowhere -= goals.keys()                             # terms of pages alone: WordPress has no lists of those
     documents: list[Document] = []
     added: dict[str, Redirect] = {}
     for page in site.documents:
@@ -169,12 +171,24 @@ def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapp
         noticed = (*page.findings, *findings.get(page.key, ()))
         documents.append(changed(page, address=address, findings=noticed) if place or len(noticed) > len(page.findings)
                          else page)
-    redirects = [replace(item, goal=_led(item.goal, goals)) for item in site.redirects]
+    nowhere -= {bare(page.address) for page in site.documents}
+    redirects = [replace(item, goal=_led(item.goal, goals)) for item in site.redirects
+                 if bare(item.goal) not in nowhere]
     known = {item.origin for item in redirects}
     redirects += [item for origin, item in sorted(added.items()) if origin not in known and origin != "/"]
     live = {bare(page.address) for page in documents if page.address and page.standing in SHOWN}
     kept = tuple(item for item in redirects if item.pattern or item.origin not in live)
     return replace(site, documents=tuple(documents), redirects=tuple(sorted(kept, key=_specific)))
+
+
+def _term_goals(site: Site, terms: Terms) -> dict[str, str]:
+    """Old address of each term that posts have, in each language that it is for → where WordPress lists them."""
+    return {bare(prefix + term.old): unquote(path_of(term.link)) for term in terms.terms if term.old
+            for code, prefix in _prefixes(site).items() if term.language in ("", code)}
+
+
+def _prefixes(site: Site) -> dict[str, str]:
+    return {language.code: language.prefix for language in site.languages} or {"": ""}
 
 
 def _led(goal: str, goals: Mapping[str, str]) -> str:
