@@ -59,6 +59,10 @@ KINDS = {
     "tag": "tags",
     "page": "drafts for folders",
 }
+WANTED = frozenset({"create", "adopt", "update", "keep"})
+LEFT = {**KINDS, "page": "pages", "post": "posts"}
+"""What is no longer wanted may be any page; what is wanted has a row of its own, but for drafts that hold a folder."""
+
 PAGES = frozenset({"page", "post"})
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 PATIENCE = 1.0  # seconds after which a bar appears
@@ -177,7 +181,8 @@ def summary(
     for action in ("create", "adopt", "update", "keep", "conflict", "failed", "orphan", "delete"):
         kinds = {kind: counted[action] for kind, counted in content["files"].items() if counted[action]}
         if kinds:
-            named = ", ".join(f"{KINDS.get(kind, kind)} {count:,}" for kind, count in kinds.items())
+            names = KINDS if action in WANTED else LEFT
+            named = ", ".join(f"{names.get(kind, kind)} {count:,}" for kind, count in kinds.items())
             terminal.write(f"Besides, {words[action]}: {named}")
 
 

@@ -195,6 +195,14 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch):
     assert not Terminal(out=Tty(), err=Tty()).asks
 
 
+def test_what_is_left_over_is_a_page_and_what_is_made_beside_pages_holds_a_folder():
+    files = {"page": totals(["create", "orphan", "delete"], FILE_TOTALS), "post": totals(["delete"], FILE_TOTALS)}
+    out = io.StringIO()
+    summary(Terminal(out=out, err=io.StringIO()), {"totals": {}, "files": files}, [], dry_run=False)
+    assert out.getvalue() == ("Pages: none\nBesides, created: drafts for folders 1\nBesides, left over: pages 1\n"
+                              "Besides, removed: pages 1, posts 1\n")
+
+
 def test_the_summary():
     content = {
         "totals": {"create": 1200, "update": 0, "keep": 3},
