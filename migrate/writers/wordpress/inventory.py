@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from migrate.writers.wordpress.client import Client, Reply
+from migrate.writers.wordpress.client import Client, Refusal, Reply
 from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_slug
 
 PAGE = 100
@@ -142,15 +142,34 @@ class Inventory:
         return "/".join(reversed(path))
 
     def _all(self, kinds: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
-        """Whole lists: the first page of each says how many there are."""
+        """Whole lists: the first page of each says how many there are, unless somebody on the way drops that."""
         found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
         pages: list[tuple[str, int]] = []
         for kind, reply in zip(kinds, self._pool.map(self._page, kinds, [1] * len(kinds)), strict=True):
-            found[kind] += _rows_in(reply.json)
-            pages += [(kind, page) for page in range(2, int(reply.headers.get("x-wp-totalpages") or 1) + 1)]
+            rows, total = _rows_in(reply.json), reply.headers.get("x-wp-totalpages", "")
+            found[kind] += rows
+            if total.isdigit():
+                pages += [(kind, page) for page in range(2, int(total) + 1)]
+            elif len(rows) >= PAGE:
+                found[kind] += self._further(kind)
         replies = self._pool.map(self._page, [kind for kind, _ in pages], [page for _, page in pages])
         for (kind, _), reply in zip(pages, replies, strict=True):
             found[kind] += _rows_in(reply.json)
+        return found
+
+    def _further(self, kind: str) -> list[Mapping[str, Any]]:
+        """All pages of a list but the first, one after the other, until one is not full."""
+        found: list[Mapping[str, Any]] = []
+        while len(found) % PAGE == 0:
+            try:
+                rows = _rows_in(self._page(kind, 2 + len(found) // PAGE).json)
+            except Refusal as refusal:
+                if refusal.status != 400:
+                    raise
+                break  # there is no such page
+            if not rows:
+                break
+            found += rows
         return found
 
     def _page(self, kind: str, page: int) -> Reply:
