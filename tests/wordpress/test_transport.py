@@ -381,3 +381,12 @@ def test_a_list_is_read_to_its_end_though_nobody_says_how_long_it_is(server, cli
     assert (inventory.by_id("tag", 301) is not None) == (last[0] == 200 and last[2] != "[]")
     assert [path.partition("&page=")[2][0] for _, path, _ in server.asked] == ["1", "2", "3"]
     inventory.close()
+
+
+def test_more_than_a_hundred_pages_may_share_a_slug(server, client):
+    rows = [{"id": number, "slug": "intro", "parent": number} for number in range(1, 131)]
+    server.answers = [said([]), said(rows[:100]), said(rows[100:])]
+    inventory = Inventory(client)
+    inventory.read(["page"])
+    assert [item["id"] for item in inventory.looked_up("page", ["intro"], ())] == list(range(1, 131))
+    inventory.close()
