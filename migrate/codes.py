@@ -140,6 +140,8 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Name one of those, as its files do: item.en.md is en."),
     "G157": Code(WARNING, "no page matches, so there is nothing to do for it",
                  "Write it as the path under pages/, folder, route or address: --only '02.news/*'."),
+    "G158": Code(WARNING, "this configuration file is broken ({why}), so Grav cannot use it; it was read key by key",
+                 "Look at what was guessed, mend the file and run again."),
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",
                  "Give it another extension, or add its own to media.yaml."),
     "G161": Code(INFO, "there is no {name} of plain density; this one takes its place", "Nothing to do."),

@@ -58,6 +58,7 @@ SETTINGS: list[tuple[str, str, dict[str, str], dict[str, Any]]] = [
     ("G125", "config/system.yaml", {"config/system.yaml": "timezone: [1]\n"}, {}),
     ("G126", "config/system.yaml", {"config/system.yaml": "timezone: Mars/Olympus\n"}, {}),
     ("G129", "config/system.yaml", {"config/system.yaml": "pages:\n  process: {markdown: false, supermark: true}\n"}, {}),
+    ("G158", "config/site.yaml", {"config/site.yaml": "title: [a, b\n  : ::\n"}, {}),
 ]
 
 
@@ -65,6 +66,7 @@ SETTINGS: list[tuple[str, str, dict[str, str], dict[str, Any]]] = [
 def test_odd_settings(code: str, subject: str, files: dict[str, str], options: dict[str, Any], tmp_path: Path) -> None:
     site = read_files(tmp_path / "user", {"pages/home/item.md": "---\ntitle: Home\n---\nx"} | files, **options)
     assert [(finding.code, finding.subject) for finding in all_findings(site) if finding.code == code] == [(code, subject)]
+    assert "G103" not in {finding.code for finding in all_findings(site)}, "no page is broken"
     assert page(site, "home").title == "Home"
 
 

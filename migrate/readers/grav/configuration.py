@@ -14,6 +14,9 @@ from migrate.readers.grav.values import as_map
 LARGEST = 2_000_000
 """Bytes of a configuration file that is still read."""
 
+OF_A_PAGE = "G103"
+"""Broken front matter: of that page alone, and not of the whole site."""
+
 
 class Loaded(NamedTuple):
     """A file's map, and what was noticed; {} where there is none."""
@@ -35,7 +38,8 @@ def load(path: Path, user: Path) -> Loaded:
         return Loaded({}, (find("G120", subject, why=error.strerror or "it cannot be read"),))
     text, noticed = decode(raw)
     result = parse_yaml(text)
-    findings = tuple(problem.at(subject) for problem in (*noticed, *result.problems))
+    findings = tuple((problem._replace(code="G158") if problem.code == OF_A_PAGE else problem).at(subject)
+                     for problem in (*noticed, *result.problems))
     if result.value is not None and not isinstance(result.value, Mapping):
         return Loaded({}, (*findings, find("G120", subject, why="it is no map of settings")))
     return Loaded(as_map(result.value), findings)
