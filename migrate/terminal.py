@@ -195,8 +195,9 @@ def group_lines(terminal: Terminal, group: Mapping[str, Any]) -> Iterator[str]:
     title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
     times = f" ({group['count']} times)" if group["count"] > 1 else ""
     yield f"{title}{times}: {first[0][2]}"
-    for subject, line, _, _ in first:
-        yield f"    {subject}{f':{line}' if line else ''}"
+    for subject, line, message, _ in first:
+        other = f": {message}" if message != first[0][2] else ""  # the title says only what the first one is about
+        yield f"    {subject}{f':{line}' if line else ''}{terminal.paint(other, '2')}"
     if group["count"] > len(first):
         yield f"    … and {numbered(group['count'] - len(first), 'more place')}"
     if first[0][3]:

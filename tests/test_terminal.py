@@ -11,7 +11,7 @@ from migrate.findings import find
 from migrate.model.document import Key
 from migrate.report import FILE_TOTALS, totals
 from migrate.report_rows import Line
-from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
+from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, group_lines, summary
 
 
 class Tty(io.StringIO):
@@ -201,6 +201,15 @@ def test_what_is_left_over_is_a_page_and_what_is_made_beside_pages_holds_a_folde
     summary(Terminal(out=out, err=io.StringIO()), {"totals": {}, "files": files}, [], dry_run=False)
     assert out.getvalue() == ("Pages: none\nBesides, created: drafts for folders 1\nBesides, left over: pages 1\n"
                               "Besides, removed: pages 1, posts 1\n")
+
+
+def test_places_of_which_something_else_is_true_say_so():
+    first = [["01.a/item.md", 3, "no field for “form”", "drop it"], ["01.b/item.md", 0, "no field for “form”", "drop it"],
+             ["01.c/item.md", 7, "no field for “access”", "drop it"]]
+    group = {"code": "G629", "severity": "warning", "count": 3, "first": first}
+    assert list(group_lines(Terminal(out=io.StringIO(), err=io.StringIO()), group)) == [
+        "warning G629 (3 times): no field for “form”", "    01.a/item.md:3", "    01.b/item.md",
+        "    01.c/item.md:7: no field for “access”", "    → drop it", ""]
 
 
 def test_the_summary():
