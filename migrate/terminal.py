@@ -196,13 +196,23 @@ def group_lines(terminal: Terminal, group: Mapping[str, Any]) -> Iterator[str]:
     times = f" ({group['count']} times)" if group["count"] > 1 else ""
     yield f"{title}{times}: {first[0][2]}"
     for subject, line, message, _ in first:
-        other = f": {message}" if message != first[0][2] else ""  # the title says only what the first one is about
+        other = f": {_otherwise(message, first[0][2])}" if message != first[0][2] else ""
         yield f"    {subject}{f':{line}' if line else ''}{terminal.paint(other, '2')}"
     if group["count"] > len(first):
         yield f"    … and {numbered(group['count'] - len(first), 'more place')}"
     if first[0][3]:
         yield f"    {terminal.paint('→ ' + first[0][3], '2')}"
     yield ""
+
+
+def _otherwise(message: str, first: str) -> str:
+    """The words in which a message differs from the one that stands in the title."""
+    words, others = message.split(), first.split()
+    shorter = min(len(words), len(others))
+    same = next((place for place in range(shorter) if words[place] != others[place]), shorter)
+    left = shorter - same
+    last = next((place for place in range(left) if words[-1 - place] != others[-1 - place]), left)
+    return " ".join(words[same : len(words) - last]) or message
 
 
 def numbered(count: int, one: str, many: str = "") -> str:

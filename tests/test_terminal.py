@@ -204,12 +204,12 @@ def test_what_is_left_over_is_a_page_and_what_is_made_beside_pages_holds_a_folde
 
 
 def test_places_of_which_something_else_is_true_say_so():
-    first = [["01.a/item.md", 3, "no field for “form”", "drop it"], ["01.b/item.md", 0, "no field for “form”", "drop it"],
-             ["01.c/item.md", 7, "no field for “access”", "drop it"]]
-    group = {"code": "G629", "severity": "warning", "count": 3, "first": first}
+    said = ("no field for “form” here", "no field for “form” here", "no field for “access” here", "no field for here")
+    first = [[f"01.{name}/item.md", line, words, "drop it"] for name, line, words in zip("abcd", (3, 0, 7, 0), said, strict=True)]
+    group = {"code": "G629", "severity": "warning", "count": 4, "first": first}
     assert list(group_lines(Terminal(out=io.StringIO(), err=io.StringIO()), group)) == [
-        "warning G629 (3 times): no field for “form”", "    01.a/item.md:3", "    01.b/item.md",
-        "    01.c/item.md:7: no field for “access”", "    → drop it", ""]
+        "warning G629 (4 times): no field for “form” here", "    01.a/item.md:3", "    01.b/item.md",
+        "    01.c/item.md:7: “access”", "    01.d/item.md: no field for here", "    → drop it", ""]
 
 
 def test_the_summary():
