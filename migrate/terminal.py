@@ -212,7 +212,7 @@ def _otherwise(message: str, first: str) -> str:
     same = next((place for place in range(shorter) if words[place] != others[place]), shorter)
     left = shorter - same
     last = next((place for place in range(left) if words[-1 - place] != others[-1 - place]), left)
-    return " ".join(words[same : len(words) - last]) or message
+    return " ".join(words[same : len(words) - last]).rstrip(",;") or message
 
 
 def numbered(count: int, one: str, many: str = "") -> str:

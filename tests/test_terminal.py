@@ -204,11 +204,11 @@ def test_what_is_left_over_is_a_page_and_what_is_made_beside_pages_holds_a_folde
 
 
 def test_places_of_which_something_else_is_true_say_so():
-    said = ("no field for “form” here", "no field for “form” here", "no field for “access” here", "no field for here")
+    said = ("no field for “form”; here", "no field for “form”; here", "no field for “access”; here", "no field for here")
     first = [[f"01.{name}/item.md", line, words, "drop it"] for name, line, words in zip("abcd", (3, 0, 7, 0), said, strict=True)]
     group = {"code": "G629", "severity": "warning", "count": 4, "first": first}
     assert list(group_lines(Terminal(out=io.StringIO(), err=io.StringIO()), group)) == [
-        "warning G629 (4 times): no field for “form” here", "    01.a/item.md:3", "    01.b/item.md",
+        "warning G629 (4 times): no field for “form”; here", "    01.a/item.md:3", "    01.b/item.md",
         "    01.c/item.md:7: “access”", "    01.d/item.md: no field for here", "    → drop it", ""]
 
 
