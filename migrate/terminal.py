@@ -292,7 +292,7 @@ class _Bar:
     def _enter(self, name: str, total: int) -> None:
         """The stage that is shown now; the time since the first one counts."""
         self._name, self._total, self._done, self._again = name, total, 0, False
-        self._since = time.monotonic()
+        self._since, self._drawn = time.monotonic(), 0.0  # its name is worth a row at once
 
     def _draw(self) -> None:
         now = time.monotonic()

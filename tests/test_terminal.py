@@ -144,6 +144,19 @@ def test_what_is_still_on_its_way_counts_for_its_own_stage(monkeypatch):
     assert {row.count("━") + row.count("╌") for row in rows} == {module.WIDTH}
 
 
+def test_a_stage_without_steps_is_seen_though_the_row_has_just_been_drawn(monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    err = Tty()
+    terminal = Terminal(out=Tty(), err=err)
+    terminal.stage("Copying", 5)
+    clock[0] += 2
+    terminal.advance(5)
+    clock[0] += 0.01
+    terminal.stage("Checking")
+    assert err.getvalue().endswith("\r\x1b[KChecking …")
+
+
 def test_what_was_rehearsed_is_counted_anew(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\n"))
     rows = drawn(monkeypatch, ("stage", "Copying", 10), ("advance", 10), ("confirm", {"update": 4, "keep": 6}),
