@@ -16,6 +16,7 @@ import typer.core
 
 from migrate import __version__
 from migrate.errors import INTERRUPTED, MigrateError
+from migrate.interruption import be_impatient, say_so
 from migrate.options import Options
 from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal
 
@@ -31,7 +32,7 @@ class Commands(typer.core.TyperGroup):
             typer.echo(f"grav-migrate: {error}", err=True)
             code = error.exit_code
         except KeyboardInterrupt:
-            typer.echo("\nInterrupted. What was done is recorded; the same command goes on from there.", err=True)
+            say_so()
             code = INTERRUPTED
         raise typer.Exit(code or 0)
 
@@ -81,6 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
         # A file name that is no text must not end a run that only wants to name it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    be_impatient()
     # A site is many small objects that live to the end: looking through them again and again is time lost.
     gc.set_threshold(100_000, 20, 50)
     # Who has got a server's reply need not wait 5 ms behind who converts pages: the next request waits with them.

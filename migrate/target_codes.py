@@ -121,8 +121,8 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Correct the address in the source and run again, or in WordPress."),
     # G65x: what WordPress made of what was sent.
     "G650": Code(WARNING, "WordPress gave it the slug “{why}” instead of the one that was asked for",
-                 "Something that is not listed has that slug, such as a word that WordPress keeps for itself; links lead "
-                 "to the new address."),
+                 "Something else has that slug: a file in the media library, or a word that WordPress keeps for itself. "
+                 "Links lead to the new address."),
     "G651": Code(WARNING, "WordPress keeps another {why} than was sent",
                  "Compare it with the source: the user's role may not write all HTML, or a plug-in changes what is saved."),
     "G652": Code(INFO, "WordPress has a term of this name under the slug “{why}”, which is used", "Nothing to do."),

@@ -60,6 +60,10 @@ KINDS = {
     "page": "drafts for folders",
     "navigation": "menus",
 }
+WANTED = frozenset({"create", "adopt", "update", "keep"})
+LEFT = {**KINDS, "page": "pages", "post": "posts"}
+"""What is no longer wanted may be any page; what is wanted has a row of its own, but for drafts that hold a folder."""
+
 PAGES = frozenset({"page", "post"})
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 PATIENCE = 1.0  # seconds after which a bar appears
@@ -178,7 +182,8 @@ def summary(
     for action in ("create", "adopt", "update", "keep", "conflict", "failed", "orphan", "delete"):
         kinds = {kind: counted[action] for kind, counted in content["files"].items() if counted[action]}
         if kinds:
-            named = ", ".join(f"{KINDS.get(kind, kind)} {count:,}" for kind, count in kinds.items())
+            names = KINDS if action in WANTED else LEFT
+            named = ", ".join(f"{names.get(kind, kind)} {count:,}" for kind, count in kinds.items())
             terminal.write(f"Besides, {words[action]}: {named}")
 
 
@@ -191,13 +196,24 @@ def group_lines(terminal: Terminal, group: Mapping[str, Any]) -> Iterator[str]:
     title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
     times = f" ({group['count']} times)" if group["count"] > 1 else ""
     yield f"{title}{times}: {first[0][2]}"
-    for subject, line, _, _ in first:
-        yield f"    {subject}{f':{line}' if line else ''}"
+    for subject, line, message, _ in first:
+        other = f": {_otherwise(message, first[0][2])}" if message != first[0][2] else ""
+        yield f"    {subject}{f':{line}' if line else ''}{terminal.paint(other, '2')}"
     if group["count"] > len(first):
         yield f"    … and {numbered(group['count'] - len(first), 'more place')}"
     if first[0][3]:
         yield f"    {terminal.paint('→ ' + first[0][3], '2')}"
     yield ""
+
+
+def _otherwise(message: str, first: str) -> str:
+    """The words in which a message differs from the one that stands in the title."""
+    words, others = message.split(), first.split()
+    shorter = min(len(words), len(others))
+    same = next((place for place in range(shorter) if words[place] != others[place]), shorter)
+    left = shorter - same
+    last = next((place for place in range(left) if words[-1 - place] != others[-1 - place]), left)
+    return " ".join(words[same : len(words) - last]).rstrip(",;") or message
 
 
 def numbered(count: int, one: str, many: str = "") -> str:
@@ -277,7 +293,7 @@ class _Bar:
     def _enter(self, name: str, total: int) -> None:
         """The stage that is shown now; the time since the first one counts."""
         self._name, self._total, self._done, self._again = name, total, 0, False
-        self._since = time.monotonic()
+        self._since, self._drawn = time.monotonic(), 0.0  # its name is worth a row at once
 
     def _draw(self) -> None:
         now = time.monotonic()

@@ -11,7 +11,7 @@ from migrate.findings import find
 from migrate.model.document import Key
 from migrate.report import FILE_TOTALS, totals
 from migrate.report_rows import Line
-from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, summary
+from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal, group_lines, summary
 
 
 class Tty(io.StringIO):
@@ -144,6 +144,19 @@ def test_what_is_still_on_its_way_counts_for_its_own_stage(monkeypatch):
     assert {row.count("━") + row.count("╌") for row in rows} == {module.WIDTH}
 
 
+def test_a_stage_without_steps_is_seen_though_the_row_has_just_been_drawn(monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    err = Tty()
+    terminal = Terminal(out=Tty(), err=err)
+    terminal.stage("Copying", 5)
+    clock[0] += 2
+    terminal.advance(5)
+    clock[0] += 0.01
+    terminal.stage("Checking")
+    assert err.getvalue().endswith("\r\x1b[KChecking …")
+
+
 def test_what_was_rehearsed_is_counted_anew(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\n"))
     rows = drawn(monkeypatch, ("stage", "Copying", 10), ("advance", 10), ("confirm", {"update": 4, "keep": 6}),
@@ -193,6 +206,23 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch):
     assert not Terminal(out=Tty(), err=io.StringIO()).asks
     monkeypatch.setattr("sys.stdin", io.StringIO())
     assert not Terminal(out=Tty(), err=Tty()).asks
+
+
+def test_what_is_left_over_is_a_page_and_what_is_made_beside_pages_holds_a_folder():
+    files = {"page": totals(["create", "orphan", "delete"], FILE_TOTALS), "post": totals(["delete"], FILE_TOTALS)}
+    out = io.StringIO()
+    summary(Terminal(out=out, err=io.StringIO()), {"totals": {}, "files": files}, [], dry_run=False)
+    assert out.getvalue() == ("Pages: none\nBesides, created: drafts for folders 1\nBesides, left over: pages 1\n"
+                              "Besides, removed: pages 1, posts 1\n")
+
+
+def test_places_of_which_something_else_is_true_say_so():
+    said = ("no field for “form”; here", "no field for “form”; here", "no field for “access”; here", "no field for here")
+    first = [[f"01.{name}/item.md", line, words, "drop it"] for name, line, words in zip("abcd", (3, 0, 7, 0), said, strict=True)]
+    group = {"code": "G629", "severity": "warning", "count": 4, "first": first}
+    assert list(group_lines(Terminal(out=io.StringIO(), err=io.StringIO()), group)) == [
+        "warning G629 (4 times): no field for “form”; here", "    01.a/item.md:3", "    01.b/item.md",
+        "    01.c/item.md:7: “access”", "    01.d/item.md: no field for here", "    → drop it", ""]
 
 
 def test_the_summary():

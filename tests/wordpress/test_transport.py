@@ -14,6 +14,7 @@ import pytest
 from migrate.errors import ConfigError, TargetError, Unreachable
 from migrate.writers.wordpress.addresses import api_links, api_url, is_loopback, led_to, same_place, site_address
 from migrate.writers.wordpress.client import Account, Manners, Refusal, Unsure, connect
+from migrate.writers.wordpress.inventory import Inventory
 from migrate.writers.wordpress.pace import Pace
 from migrate.writers.wordpress.preflight import _users
 from migrate.writers.wordpress.replies import json_in, title_of
@@ -368,3 +369,24 @@ def test_all_authors_are_known_however_many_there_are(server, client):
     pages = [[{"id": n, "slug": f"user-{n}", "name": f"User {n}"} for n in numbers] for numbers in (range(1, 101), range(101, 131))]
     server.answers = [said(rows) for rows in pages]
     assert [user.id for user in _users(client)] == list(range(1, 131))
+
+
+@pytest.mark.parametrize("last", [said([{"id": 301}]), said([]), said({"code": "rest_post_invalid_page_number", "message": "No"}, 400)])
+def test_a_list_is_read_to_its_end_though_nobody_says_how_long_it_is(server, client, last):
+    full = [said([{"id": 100 * page + number} for number in range(100)]) for page in (1, 2)]
+    server.answers = [*full, last]
+    inventory = Inventory(client)
+    inventory.read(["tag"])
+    assert inventory.by_id("tag", 299) is not None
+    assert (inventory.by_id("tag", 301) is not None) == (last[0] == 200 and last[2] != "[]")
+    assert [path.partition("&page=")[2][0] for _, path, _ in server.asked] == ["1", "2", "3"]
+    inventory.close()
+
+
+def test_more_than_a_hundred_pages_may_share_a_slug(server, client):
+    rows = [{"id": number, "slug": "intro", "parent": number} for number in range(1, 131)]
+    server.answers = [said([]), said(rows[:100]), said(rows[100:])]
+    inventory = Inventory(client)
+    inventory.read(["page"])
+    assert [item["id"] for item in inventory.looked_up("page", ["intro"], ())] == list(range(1, 131))
+    inventory.close()

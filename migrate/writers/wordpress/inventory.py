@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -113,8 +114,15 @@ class Inventory:
     def looked_up(self, kind: str, slugs: Sequence[str], names: Iterable[str]) -> list[Mapping[str, Any]]:
         """What stands under these slugs now, with these fields: asked of the site, and remembered."""
         params = {"per_page": PAGE, "context": KINDS[kind].context, "_fields": asked_for(kind, names)}
-        asked = [params | {"slug": part} for part in _parts(slugs)]
-        found = [item for items in self._lists(kind, asked) for item in items]
+        found: list[Mapping[str, Any]] = []
+        for part in _parts(slugs):
+
+            def ask(page: int, part: str = part) -> Reply:
+                which = {"slug": part, "page": page, "orderby": "id"}  # pages below others may share a slug
+                return self._client.reply("GET", KINDS[kind].route, _with_status(kind, params | which))
+
+            rows = _rows_in(ask(1).json)
+            found += rows + (_further(ask) if len(rows) >= PAGE else [])
         for item in found:
             self.note(kind, item)
         return found
@@ -147,15 +155,19 @@ class Inventory:
         return "/".join(reversed(path))
 
     def _all(self, kinds: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
-        """Whole lists: the first page of each says how many there are."""
+        """Whole lists: the first page of each says how many there are, unless somebody on the way drops that."""
         found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
         pages: list[tuple[str, int]] = []
         for kind, reply in zip(kinds, self._pool.map(self._first, kinds), strict=True):
             if reply is None:
                 self._hidden.add(kind)
                 continue
-            found[kind] += _rows_in(reply.json)
-            pages += [(kind, page) for page in range(2, int(reply.headers.get("x-wp-totalpages") or 1) + 1)]
+            rows, total = _rows_in(reply.json), reply.headers.get("x-wp-totalpages", "")
+            found[kind] += rows
+            if total.isdigit():
+                pages += [(kind, page) for page in range(2, int(total) + 1)]
+            elif len(rows) >= PAGE:
+                found[kind] += _further(partial(self._page, kind))
         replies = self._pool.map(self._page, [kind for kind, _ in pages], [page for _, page in pages])
         for (kind, _), reply in zip(pages, replies, strict=True):
             found[kind] += _rows_in(reply.json)
@@ -192,6 +204,22 @@ def row_of(kind: str, reply: Mapping[str, Any]) -> Row:
         link=str(reply.get("source_url" if kind == "media" else "link") or ""),
         fields={} if KINDS[kind].dated else reply,
     )
+
+
+def _further(ask: Callable[[int], Reply]) -> list[Mapping[str, Any]]:
+    """All pages of a list but the first, one after the other, until one is not full."""
+    found: list[Mapping[str, Any]] = []
+    while len(found) % PAGE == 0:
+        try:
+            rows = _rows_in(ask(2 + len(found) // PAGE).json)
+        except Refusal as refusal:
+            if refusal.status != 400:
+                raise
+            break  # there is no such page
+        if not rows:
+            break
+        found += rows
+    return found
 
 
 def _with_status(kind: str, params: Mapping[str, Any]) -> dict[str, Any]:
