@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from migrate.errors import Refused, TargetError, Unreachable
+from migrate.errors import Refused, TargetError, Undecided, Unreachable
 from migrate.ledger import Ledger
 from migrate.model.document import Key
 from migrate.model.plan import Action, Entry, Intent, Observed, Operation
@@ -138,7 +138,8 @@ def _heard(
 def _ended(operation: Operation, result: Observed | TargetError | None, results: _Results) -> Outcome:
     resource, entry = operation.resource, operation.entry
     if isinstance(result, TargetError):
-        results.settled.append(operation.key)
+        if not isinstance(result, Undecided):
+            results.settled.append(operation.key)
         return Outcome(operation, str(result), isinstance(result, Refused))
     if resource is None or result is None:
         results.add(operation, None)
@@ -232,12 +233,11 @@ def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) ->
         return
     wanted = Resource(key=intent.key, kind=intent.kind, natural_key=intent.natural_key, digest=intent.digest)
     observed = store.observe((wanted,), {}).get(intent.key)
-    if observed is None:
-        return
-    if observed.digest != intent.digest:
-        if entry is None and isinstance(store, Recognises) and store.recognises(intent, observed):
-            # Ours, though not as it was wanted: half made, or made otherwise by the target. To be looked at again.
-            results.made.append(replace(entry_of(wanted, observed), desired=""))
+    if observed is None or observed.digest != intent.digest:
+        ours = _recognised(intent, observed, store, ledger) if entry is None else None
+        if ours:
+            # Though not as it was wanted: half made, or made otherwise by the target. To be looked at again.
+            results.made.append(replace(entry_of(wanted, ours), desired=""))
         return
     if entry and entry.natural_key != intent.natural_key and entry.target_id != observed.target_id:
         _finish_move(entry, store)
@@ -245,6 +245,19 @@ def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) ->
     results.gone += [
         key for key, other in ledger.entries.items() if other.natural_key == intent.natural_key and key != intent.key
     ]
+
+
+def _recognised(intent: Intent, observed: Observed | None, store: Store, ledger: Ledger) -> Observed | None:
+    """What an interrupted write has made, under its own name or another one."""
+    if not isinstance(store, Recognises):
+        return None
+    if observed is not None and store.recognises(intent, observed):
+        return observed
+    left = store.left_elsewhere(intent, ledger.entries)
+    for again in left[1:]:
+        store.delete(Entry(key=intent.key, kind=intent.kind, target_id=again.target_id, desired="",
+                           observed=again.digest, natural_key=again.target_id))
+    return left[0] if left else None
 
 
 def _finish_move(entry: Entry, store: Store) -> None:

@@ -7,6 +7,7 @@ MigrateError            never raised itself
 ├── SourceError     4   not a Grav site, or it cannot be read
 ├── TargetError     5   the target cannot be reached, written or built
 │   ├── Refused         it will not have this one thing, now or later
+│   ├── Undecided       nobody knows what has become of this one thing
 │   └── Unreachable     it does not answer any more: nothing that is asked of it next would succeed either
 └── LedgerError     6   the ledger is locked, damaged or newer than this program
 
@@ -54,6 +55,10 @@ class TargetError(MigrateError):
 
 class Refused(TargetError):  # noqa: N818  it names an answer, not a mistake
     """The target will not have this one thing as it is, however often it is sent."""
+
+
+class Undecided(TargetError):  # noqa: N818  it names a state, not a mistake
+    """What has become of this one write cannot be found out now; the next run looks it up."""
 
 
 class Unreachable(TargetError):  # noqa: N818  it names a state, not a mistake

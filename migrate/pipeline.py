@@ -92,7 +92,8 @@ def migrate(options: Options, screen: Screen, now: datetime) -> Ended:
         mark = mark_of(options, layout, text or mapping().model_dump_json(), target.facts)
         interrupted = recover(bench.store, bench.ledger)
         if interrupted:
-            screen.say(f"An earlier run was interrupted; {interrupted} writes were looked up, and it goes on.")
+            writes = "1 write was" if interrupted == 1 else f"{interrupted:,} writes were"
+            screen.say(f"An earlier run was interrupted; {writes} looked up, and it goes on.")
         last = (
             None if options.forced or options.check or interrupted else recall(mark, *bench, now, prune=options.prune)
         )

@@ -71,6 +71,10 @@ class Rehearsal:
         """As the real one."""
         return isinstance(self._store, Recognises) and self._store.recognises(intent, observed)
 
+    def left_elsewhere(self, intent: Intent, entries: Mapping[Key, Entry]) -> tuple[Observed, ...]:
+        """As the real one."""
+        return self._store.left_elsewhere(intent, entries) if isinstance(self._store, Recognises) else ()
+
     def read(self, natural_key: str) -> bytes | None:
         """What really stands there."""
         return self._store.read(natural_key)

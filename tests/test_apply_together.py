@@ -6,7 +6,7 @@ import pytest
 
 from migrate.apply import apply, recover
 from migrate.diff import Permits, decide_leftover, diff
-from migrate.errors import TargetError, Unreachable
+from migrate.errors import TargetError, Undecided, Unreachable
 from migrate.ledger import copy_ledger
 from migrate.model.document import Key
 from migrate.model.plan import Action, Intent, Observed
@@ -23,9 +23,14 @@ class TogetherStore(MemoryStore):
     breaks_at = 0
     says: tuple[str, str] = ("", "")
     found = False
+    mute: frozenset[str] = frozenset()  # keys of what it does without ever saying so
 
     def write_all(self, writes):
         for number, (action, resource, entry) in reversed(list(enumerate(writes))):
+            if resource and resource.key in self.mute:
+                self._one(action, resource, entry)
+                yield number, Undecided("no reply")
+                continue
             if self.breaks_at and self.writes + 1 == self.breaks_at:
                 raise Unreachable("gone")
             try:
@@ -42,6 +47,11 @@ class TogetherStore(MemoryStore):
 
     def recognises(self, intent, observed):
         return intent.action is Action.CREATE
+
+    def left_elsewhere(self, intent, entries):
+        places = (f"{intent.natural_key}-{number}" for number in (2, 3))
+        seen = (self.observe((wanted(str(intent.key), place=place),), {}).get(intent.key) for place in places)
+        return tuple(one for one in seen if one is not None)
 
 
 @pytest.fixture
@@ -96,6 +106,25 @@ def test_a_dead_line_ends_the_run_and_leaves_what_is_unknown_as_intents(ledger):
     assert set(ledger.entries) == {"b", "c", "d"}
     assert [o.operation.action for o in run([wanted(key) for key in "abcd"], store, ledger)] == [
         Action.CREATE, Action.KEEP, Action.KEEP, Action.KEEP]
+
+
+def test_what_has_become_of_a_write_nobody_knows_is_looked_up_by_the_next_run(ledger):
+    store = TogetherStore()
+    store.mute = frozenset({"b"})
+    outcomes = run([wanted(key) for key in "abc"], store, ledger)
+    assert [outcome.failure for outcome in outcomes] == ["", "no reply", ""]
+    assert [intent.key for intent in ledger.intents()] == ["b"] and set(ledger.entries) == {"a", "c"}
+    assert recover(store, ledger) == 1
+    assert set(ledger.entries) == {"a", "b", "c"} and not ledger.intents()
+
+
+def test_what_the_target_has_given_another_name_is_ours(ledger):
+    store = TogetherStore({"content/a.md-2": "text", "content/a.md-3": "text"})
+    ledger.intend([Intent(action=Action.CREATE, key=Key("a"), kind="page", natural_key="content/a.md",
+                          digest=wanted("a").digest)])
+    assert recover(store, ledger) == 1
+    assert ledger.entries[Key("a")].target_id == "content/a.md-2"
+    assert set(store.files) == {"content/a.md-2"}, "what was tried again is one too many"
 
 
 def test_a_dead_line_ends_the_run_of_a_store_that_writes_one_by_one_too(ledger):

@@ -96,6 +96,11 @@ class Recognises(Protocol):
         """Whether what stands there is what an interrupted run made, though it may hold something else."""
         ...
 
+    def left_elsewhere(self, intent: Intent, entries: Mapping[Key, Entry]) -> tuple[Observed, ...]:
+        """What an interrupted run made under another name than it wanted, because the target gave it that one: the
+        oldest first; more than one where it was tried again."""
+        ...
+
 
 @runtime_checkable
 class Mends(Protocol):

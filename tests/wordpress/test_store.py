@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import time
+from contextlib import closing
 
 import pytest
 import requests
 
-from migrate.apply import entry_of
-from migrate.errors import TargetError
+from migrate.apply import entry_of, recover
+from migrate.errors import TargetError, Undecided, Unreachable
+from migrate.ledger import open_ledger
 from migrate.model.document import Key
-from migrate.model.plan import Action, Entry
+from migrate.model.plan import Action, Entry, Intent
 from migrate.model.reference import Reference, token
 from migrate.model.resource import Resource
 from migrate.writers import Write
@@ -313,6 +315,36 @@ class TestDoubt:
         [there] = empty_site.reply("wp/v2/pages", status="any", context="edit")
         assert (there["slug"], str(there["id"])) == ("about-2", made.target_id)
         assert (made.code, made.why) == ("G650", "about-2")
+
+    @pytest.mark.parametrize("tries", [1, 2])
+    def test_an_interrupted_run_finds_such_a_page_again(self, again, empty_site, tmp_path, tries):
+        self.taken(empty_site, tmp_path)
+        sent(empty_site, "wp/v2/pages", {"title": "Theirs", "slug": "about-2", "status": "publish"})
+        wish = page("p", "page:about", slug="about")
+        for _ in range(tries):
+            sent(empty_site, "wp/v2/pages", wish.fields)
+        (tmp_path / "state").mkdir()
+        with closing(open_ledger(tmp_path / "state")) as ledger:
+            ledger.intend([Intent(action=Action.CREATE, key=wish.key, kind="page", natural_key="page:about",
+                                  digest=wish.digest)])
+            recover(again(), ledger)
+            assert not ledger.intents()
+            rows = empty_site.reply("wp/v2/pages", status="publish", context="edit")
+            assert {row["slug"]: row["title"]["raw"] for row in rows} == {"about-2": "Theirs", "about-3": "Title"}
+            assert ledger.entries[wish.key].target_id == str(by_slug(empty_site, "about-3", "pages")[0]["id"])
+
+    def test_the_run_stops_where_the_password_is_withdrawn(self, store, empty_site):
+        store.observe((post(), made_term("t", 1)), {})
+        empty_site.plugin("nobody", "add_filter('determine_current_user', '__return_zero', 99);")
+        with pytest.raises(Unreachable, match=r"withdrawn.* goes on"):
+            store.create(post())
+        with pytest.raises(Unreachable, match="withdrawn"):
+            list(store.write_all([Write(Action.CREATE, post(str(number)), None) for number in range(3)]))
+
+    def test_what_never_gets_a_reply_is_looked_up_by_the_next_run(self, store, empty_site, losing):
+        losing(99, blind=99)
+        [(_, result)] = store.write_all([Write(Action.CREATE, post(), None)])
+        assert isinstance(result, Undecided)
 
     def test_two_pages_of_one_name_are_not_taken_for_each_other(self, store, empty_site, losing):
         losing(1)

@@ -7,6 +7,7 @@ import contextlib
 import json
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -214,6 +215,19 @@ class TestPatience:
         assert client.reply("POST", "wp/v2/posts", None, {}).json == {"id": 1}
         assert time.monotonic() - begun >= 1
         assert client.pace.limit <= 2
+
+    def test_a_server_that_always_asks_for_patience_is_not_obeyed_for_ever(self, server, client):
+        client.transport.manners = replace(FAST, deadline=1.5)
+        server.default = said("slow down", 429, **{"Retry-After": "1"})
+        with pytest.raises(Unreachable, match=r"next one after 1 s.* same command"):
+            client.get("wp/v2/types")
+        server.default = said("maintenance", 503, **{"Retry-After": "86400"})
+        with pytest.raises(Unreachable, match="after 900 s"):
+            client.get("wp/v2/types")
+
+    def test_parts_of_a_batch_that_make_no_sense_are_of_unknown_outcome(self, server, client):
+        server.answers = [said({"responses": ["nonsense", None]}, 207)]
+        assert client.batch([{"path": "/wp/v2/posts"}] * 2) == [(0, None), (0, None)]
 
     def test_questions_are_repeated(self, server, client):
         server.answers = [said("", 502), said("<html>maintenance", 503, **{"Retry-After": "0"}), ("wait", {}, 0.7)]

@@ -83,7 +83,8 @@ class Client:
         responses = said.get("responses") if isinstance(said, dict) else None
         if not isinstance(responses, list) or len(responses) != len(requests):
             raise Unsure("the server's reply to a batch does not name all of its parts")
-        return [(int(one.get("status", 0)), one.get("body")) if one else (0, None) for one in responses]
+        return [(int(one.get("status", 0)), one.get("body")) if isinstance(one, dict) else (0, None)
+                for one in responses]
 
     def me(self) -> Mapping[str, Any] | None:
         """The user that the server takes us for, with capabilities; None: nobody, as with a wrong password."""

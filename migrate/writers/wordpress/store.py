@@ -22,8 +22,18 @@ from migrate.writers.wordpress.client import Client
 from migrate.writers.wordpress.filling import Filling
 from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory, Row
 from migrate.writers.wordpress.jobs import observed_of
-from migrate.writers.wordpress.kinds import KINDS, SETTINGS, canonical, digest_shown, identity_in, names_in
+from migrate.writers.wordpress.kinds import (
+    KINDS,
+    SETTINGS,
+    canonical,
+    digest_compared,
+    digest_shown,
+    identity_in,
+    names_in,
+    shown,
+)
 from migrate.writers.wordpress.settings import Settings
+from migrate.writers.wordpress.writing import NUMBERED, NUMBERS
 
 Found = dict[Key, Observed]
 
@@ -96,6 +106,18 @@ class WordPressStore:
         """The same slug and date where, before the write, nothing stood: ours."""
         identity = identity_in(intent.digest)
         return intent.action is Action.CREATE and bool(identity) and identity == identity_in(observed.digest)
+
+    def left_elsewhere(self, intent: Intent, entries: Mapping[Key, Entry]) -> tuple[Observed, ...]:
+        """The same to the letter, under its slug with a number behind, and of no other."""
+        if intent.action is not Action.CREATE or intent.kind not in NUMBERED:
+            return ()
+        others = {entry.target_id for entry in entries.values() if entry.kind == intent.kind}
+        rows = [self._inventory.by_place(f"{intent.natural_key}-{number}") for number in NUMBERS]
+        free = {row.id: row for row in rows if row is not None and str(row.id) not in others}
+        names, slug = names_in(intent.digest), intent.natural_key.rpartition(":")[2].rpartition("/")[2]
+        found = self._inventory.fetched(intent.kind, sorted(free), names)
+        return tuple(observed_of(intent.kind, names, said, free[number]) for number, said in sorted(found.items())
+                     if digest_compared(intent.kind, shown(intent.kind, names, said) | {"slug": slug}) == intent.digest)
 
     def shown(self, natural_key: str, names: Sequence[str]) -> Mapping[str, Any] | None:
         """These fields of what stands under a natural key, as they are compared; None: nothing stands there."""

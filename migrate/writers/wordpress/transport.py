@@ -155,7 +155,8 @@ class Transport:
     def _obey(self, reply: Reply, deadline: _Deadline) -> None:
         asked = min(_seconds(reply.headers.get("retry-after", "")), LONGEST_OBEYED)
         self.pace.throttled(asked)
-        deadline.pause(f"the server asks for slower requests ({reply.status})", least=asked)
+        why = f"the server asks for slower requests ({reply.status}), the next one after {asked:.0f} s"
+        deadline.pause(why, least=asked)
 
     def _sent(
         self, method: str, url: str, body: bytes | Path | None, headers: Mapping[str, str | bytes], *,
@@ -208,13 +209,15 @@ class _Deadline:
 
     def __init__(self, seconds: float, advice: str) -> None:
         self._end = time.monotonic() + seconds
+        self._room = seconds             # by which waits that the server asks for may move the end
         self._seconds, self._advice = seconds, advice
         self._tries = 0
 
     def pause(self, why: str, *, least: float = 0.0, hopeful: bool = True) -> None:
         """Wait before the next try, longer each time; Unreachable when the time is up, or there is no hope."""
         self._tries += 1
-        self._end += least
+        more = min(least, self._room)
+        self._end, self._room = self._end + more, self._room - more
         pause = max(least, min(LONGEST_PAUSE, 0.25 * 2**self._tries) * random.uniform(0.5, 1.0))
         if time.monotonic() + pause > self._end or (not hopeful and self._tries > 2):
             raise Unreachable(

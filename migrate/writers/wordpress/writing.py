@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from migrate.errors import Refused, TargetError
+from migrate.errors import Refused, TargetError, Undecided, Unreachable
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
 from migrate.writers.wordpress.inventory import Inventory, row_of
@@ -31,6 +31,7 @@ TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a who
 NUMBERS = range(2, 7)  # behind a slug: as many as there can be tries
 NUMBERED = ("post", "page")
 FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
+UNKNOWN = 401  # where a known user would get 403
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
 
 
@@ -124,6 +125,7 @@ class Writing:
 
     def _refused(self, jobs: Sequence[Job], refusal: Refusal) -> Iterator[Result]:
         """A batch was refused as a whole: by halves, until it shows which part is meant."""
+        self._stop_as_visitor(refusal)
         if refusal.code == "rest_no_route" or refusal.status == 405:
             self.batches = False
         if len(jobs) > 1 and refusal.status in TOO_MUCH:
@@ -183,7 +185,14 @@ class Writing:
         seen = self.seen(job, said)
         return replace(seen, code="G652" if seen.code == "G650" else "", found=True)
 
+    def _stop_as_visitor(self, refusal: Refusal) -> None:
+        """Raise Unreachable where the site knows us no more: it would refuse everything, one by one."""
+        if refusal.status == UNKNOWN and self._client.me() is None:
+            raise Unreachable("The site takes us for a visitor since just now. Is the application password withdrawn? "
+                              "Make a new one, then run the same command: it goes on.")
+
     def _no(self, job: Job, said: Mapping[str, Any], refusal: Refusal) -> Iterator[Result]:
+        self._stop_as_visitor(refusal)
         data = said.get("data")
         number = data.get("term_id") if isinstance(data, dict) and refusal.code == "term_exists" else None
         if job.action is Action.DELETE and refusal.status in (404, 410):
@@ -212,7 +221,7 @@ class Writing:
             elif said is not None and job.digest and digest_shown(job.kind, job.names, said) == job.digest:
                 yield job, self.seen(job, said)
             elif job.tries >= MOST_TRIES:
-                yield job, TargetError(f"{job.natural_key}: the server fails at it ({doubt}); {job.tries} tries")
+                yield job, Undecided(f"{job.natural_key}: the server fails at it ({doubt}); {job.tries} tries")
             else:
                 left.append(job if said is None or job.number else job.updating(int(said["id"])))
         size = max(1, len(jobs) // 2) if left and left[0].tries > 1 else len(jobs)
