@@ -228,6 +228,8 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Correct it in the source, or name its format in dates.formats."),
     "G305": Code(INFO, "the picture “{name}”, which the header names, is not there",
                  "Add the file, or correct the header."),
+    "G306": Code(WARNING, "texts in this module's header ({keys}), which the old theme could show, are not on the new page",
+                 "Write them into the module's text, or build them into the new theme."),
     "G310": Code(INFO, "the taxonomy “{kind}” ({count} terms) is declared nowhere, so Grav makes no use of it, "
                        "and neither does the new site",
                  "Set taxonomies.types.{kind} to make it a taxonomy."),
