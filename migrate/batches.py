@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from migrate.errors import MigrateError
 from migrate.findings import Finding, find
-from migrate.model.document import Document
+from migrate.model.document import Document, Key
 from migrate.model.resource import Resource
 from migrate.report_rows import Page
 from migrate.workers import in_workers
@@ -18,11 +18,13 @@ SIZE = 16  # pages in a batch: their texts fit into what a pipe holds
 
 
 class Batch(NamedTuple):
-    """Some pages and what the target shall hold of them. `border`: what comes after it wants these to be there."""
+    """Some pages and what the target shall hold of them. `border`: what comes after it wants these to be there;
+    `spared`: what this run has no part in, and an earlier one may have made."""
 
     pages: tuple[Page, ...]
     resources: tuple[Resource, ...]
     border: bool = False
+    spared: frozenset[Key] = frozenset()
 
 
 PAUSE = Batch((), ())  # nothing is ready at the moment

@@ -16,6 +16,7 @@ import typer.core
 
 from migrate import __version__
 from migrate.errors import INTERRUPTED, MigrateError
+from migrate.interruption import be_impatient, say_so
 from migrate.options import Options
 from migrate.terminal import NORMAL, QUIET, VERBOSE, Terminal
 
@@ -31,7 +32,7 @@ class Commands(typer.core.TyperGroup):
             typer.echo(f"grav-migrate: {error}", err=True)
             code = error.exit_code
         except KeyboardInterrupt:
-            typer.echo("\nInterrupted. What was done is recorded; the same command goes on from there.", err=True)
+            say_so()
             code = INTERRUPTED
         raise typer.Exit(code or 0)
 
@@ -45,7 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-SITE = typer.Argument(help="A Grav root, its user folder, user/sites/NAME, or a pages folder.")
+SITE = typer.Argument(metavar="SITE", help="A Grav root, its user folder, user/sites/NAME, or a pages folder.")
 MAPPING = typer.Option("--mapping", metavar="FILE", help="What becomes what; says only what differs from the default.")
 LANGUAGES = typer.Option("--lang", metavar="CODE", help="Only pages in this language. May be given several times.")
 ONLY = typer.Option(
@@ -59,12 +60,19 @@ TIMEZONE = typer.Option("--timezone", metavar="ZONE", help="Zone of dates where 
 ENVIRONMENT = typer.Option("--environment", metavar="HOST", help="Whose user/HOST/config is laid over the site's own.")
 STRICT = typer.Option("--strict", help="Findings of severity warning and up end with exit code 3.")
 JSON = typer.Option("--json", help="The report as JSON on stdout, and nothing else there.")
+AS_JSON = typer.Option("--json", help="What was found, as JSON on stdout, and nothing else there.")
 QUIETLY = typer.Option("--quiet", "-q", help="Only totals and what went wrong.")
 VERBOSELY = typer.Option("--verbose", "-v", help="Every file, and findings of severity info.")
-USER = typer.Option("--user", "-u", help="Login of the user; its application password: see GRAV_MIGRATE_PASSWORD.")
+USER = typer.Option("--user", "-u", metavar="LOGIN",
+                    help="Who writes; the application password is in GRAV_MIGRATE_PASSWORD.")
 STATE = typer.Option("--state", metavar="DIR", help="Folder of ledger and report, instead of .grav-migrate/HOST.")
 CONNECTIONS = typer.Option("--connections", metavar="N", min=1, max=16, help="Requests at once, at most.")
 INSECURE = typer.Option("--insecure-http", help="Send the password unencrypted, where there is no https.")
+ALL_OF_IT = typer.Option("--verbose", "-v", help="All names and places, and findings of severity info.")
+TARGET = typer.Argument(metavar="TARGET", help="The address of a WordPress site, or the folder of a Hugo project.")
+LOGIN = typer.Option("--user", "-u", metavar="LOGIN", help="For WordPress: the login of the user.")
+OUT = typer.Argument(metavar="OUT", help="The Hugo project: a new folder, or one that an earlier run made.")
+COMPARED = typer.Option("--source", metavar="SITE", help="A Grav site, to compare with the target.")
 JOBS = typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; one for each core by default.")
 
 
@@ -74,6 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
         # A file name that is no text must not end a run that only wants to name it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    be_impatient()
     # A site is many small objects that live to the end: looking through them again and again is time lost.
     gc.set_threshold(100_000, 20, 50)
     # Who has got a server's reply need not wait 5 ms behind who converts pages: the next request waits with them.
@@ -92,14 +101,14 @@ def start(version: Annotated[bool, typer.Option("--version", help="Print the ver
         raise typer.Exit
 
 
-@app.command()
+@app.command(short_help="What is in a Grav site, and what needs attention.")
 def inspect(
     site: Annotated[str, SITE],
     mapping: Annotated[str | None, MAPPING] = None,
     timezone: Annotated[str | None, TIMEZONE] = None,
     environment: Annotated[str | None, ENVIRONMENT] = None,
-    as_json: Annotated[bool, JSON] = False,
-    verbose: Annotated[bool, VERBOSELY] = False,
+    as_json: Annotated[bool, AS_JSON] = False,
+    verbose: Annotated[bool, ALL_OF_IT] = False,
     jobs: Annotated[int | None, JOBS] = None,
 ) -> int:
     """Tell what is in a Grav site, and what will need attention; writes nothing."""
@@ -119,10 +128,10 @@ def inspect(
     return 0
 
 
-@app.command()
+@app.command(short_help="Make a Hugo project, or bring it up to date.")
 def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
     site: Annotated[str, SITE],
-    out: Annotated[str, typer.Argument(help="The Hugo project: a new folder, or one that an earlier run made.")],
+    out: Annotated[str, OUT],
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="With --dry-run: 10 when there are changes.")] = False,
     diff: Annotated[
@@ -140,7 +149,7 @@ def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
     prune: Annotated[bool, typer.Option("--prune", help="Remove what earlier runs made and the source lost.")] = False,
     max_delete: Annotated[
         int | None,
-        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing when it were more than N."),
+        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing if it would be more."),
     ] = None,
     force: Annotated[
         list[str] | None,
@@ -179,10 +188,10 @@ def hugo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
     return _migrated(options, terminal, strict=strict, exit_code=exit_code)
 
 
-@app.command()
+@app.command(short_help="Bring a site into WordPress, or up to date there.")
 def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
     site: Annotated[str, SITE],
-    url: Annotated[str, typer.Argument(help="The address of the WordPress site, as https://example.org.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of the WordPress site, as https://example.org.")],
     user: Annotated[str, USER],
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="With --dry-run: 10 when there are changes.")] = False,
@@ -192,7 +201,7 @@ def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer read
     mapping: Annotated[str | None, MAPPING] = None,
     status: Annotated[
         Literal["draft", "source"] | None,
-        typer.Option(help="draft: everything as a draft. source: publish what the source shows, whatever is told."),
+        typer.Option(help="draft: everything as a draft. source: published even where subscribers are told."),
     ] = None,
     lang: Annotated[list[str] | None, LANGUAGES] = None,
     only: Annotated[list[str] | None, ONLY] = None,
@@ -204,7 +213,7 @@ def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer read
     prune: Annotated[bool, typer.Option("--prune", help="Put what the source lost into the trash.")] = False,
     max_delete: Annotated[
         int | None,
-        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing when it were more than N."),
+        typer.Option("--max-delete", metavar="N", min=0, help="With --prune: remove nothing if it would be more."),
     ] = None,
     force: Annotated[
         list[str] | None,
@@ -250,10 +259,10 @@ def wordpress(  # noqa: PLR0913  one parameter for each option is how Typer read
     return _migrated(options, terminal, strict=strict, exit_code=exit_code)
 
 
-@app.command()
+@app.command(short_help="Remove what migrations have made on a target.")
 def undo(  # noqa: PLR0913  one parameter for each option is how Typer reads a command line
-    target: Annotated[str, typer.Argument(help="The address of a WordPress site, or the folder of a Hugo project.")],
-    user: Annotated[str, typer.Option("--user", "-u", help="For WordPress: the login of the user.")] = "",
+    target: Annotated[str, TARGET],
+    user: Annotated[str, LOGIN] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what it would remove.")] = False,
     force: Annotated[
         list[str] | None,
@@ -279,13 +288,13 @@ def undo(  # noqa: PLR0913  one parameter for each option is how Typer reads a c
     return end_of_undo(done, options, terminal)
 
 
-@app.command()
+@app.command(short_help="Is a target ready? What is to be mended?")
 def doctor(
-    target: Annotated[str, typer.Argument(help="The address of a WordPress site, or the folder of a Hugo project.")],
-    user: Annotated[str, typer.Option("--user", "-u", help="For WordPress: the login of the user.")] = "",
-    site: Annotated[str | None, typer.Option("--source", help="A Grav site, to compare with the target.")] = None,
+    target: Annotated[str, TARGET],
+    user: Annotated[str, LOGIN] = "",
+    site: Annotated[str | None, COMPARED] = None,
     insecure_http: Annotated[bool, INSECURE] = False,
-    as_json: Annotated[bool, JSON] = False,
+    as_json: Annotated[bool, AS_JSON] = False,
 ) -> int:
     """Look whether a target is ready for a migration, and say what to mend; writes nothing."""
     from migrate.doctor import examined

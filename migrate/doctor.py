@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from migrate.errors import MigrateError
 from migrate.findings import Finding, Severity
+from migrate.ledger import NAME as LEDGER
 from migrate.options import Options
 from migrate.readers.grav.layout import locate
 from migrate.report_rows import finding_row
@@ -47,10 +49,11 @@ def _wordpress(options: Options, now: datetime) -> tuple[dict[str, Any], tuple[F
     from migrate.writers.wordpress.preflight import zone_findings
 
     target = WordPress(options)
+    client = target.client
     try:
         seen = target.seen
     finally:
-        target.client.close()
+        client.close()
     facts, findings = seen.facts, seen.findings
     if options.source:
         mapping = load_mapping("wordpress")
@@ -70,13 +73,20 @@ def _wordpress(options: Options, now: datetime) -> tuple[dict[str, Any], tuple[F
 
 
 def _hugo(options: Options) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    from migrate.places import refuse_places
+    from migrate.places import refuse_places, refuse_target, state_folder
     from migrate.writers.hugo.check import find_hugo
 
     if options.source:
         refuse_places(options.source, options.out, locate(options.source))
-    hugo = find_hugo()
-    return {"folder": options.out, "hugo": f"{hugo.version[0]}.{hugo.version[1]} ({hugo.path})"}, ()
+    refuse_target(options.out)
+    folder, hugo = Path(options.out), find_hugo()
+    if not folder.exists():
+        state = "not there yet; a run makes it"
+    elif (state_folder(options) / LEDGER).is_file():
+        state = "of an earlier run"
+    else:
+        state = "with files that stay as they are" if any(folder.iterdir()) else "empty"
+    return {"folder": options.out, "state": state, "hugo": f"{hugo.version[0]}.{hugo.version[1]} ({hugo.path})"}, ()
 
 
 def _lines(facts: dict[str, Any], findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Any
 
-from migrate.terminal import VERBOSE, Terminal, group_lines
+from migrate.terminal import VERBOSE, Terminal, group_lines, numbered
 
 LABEL = 12
 WIDTH = 100
 FEW = 12
+ONE = {"aliases": "alias", "drafts": "draft", "modules": "module", "pages": "page", "second copies": "second copy"}
 
 
 def overview(terminal: Terminal, told: Mapping[str, Any]) -> None:
@@ -29,7 +30,7 @@ def overview(terminal: Terminal, told: Mapping[str, Any]) -> None:
         ("Shortcodes", _uses(told["shortcodes"], most)),
         ("Texts", _uses(told["constructs"], most)),
         ("Plug-ins", _plugins(told["plugins"], most)),
-        ("Redirects", ", ".join(f"{count} {name}" for name, count in told["redirects"].items() if count)),
+        ("Redirects", ", ".join(_named(count, name) for name, count in told["redirects"].items() if count)),
         ("Headers", _counts(told["header"], most)),
     ]
     for label, text in rows:
@@ -41,7 +42,8 @@ def overview(terminal: Terminal, told: Mapping[str, Any]) -> None:
         terminal.write(line)
     unseen = sum(group["count"] for group in told["attention"] if group["severity"] == "info")
     if unseen and terminal.verbosity < VERBOSE:
-        terminal.write(f"{unseen} remarks that no reader will notice are left out; -v shows them.")
+        left = f"{numbered(unseen, 'remark')} that no reader will notice {'is' if unseen == 1 else 'are'} left out"
+        terminal.write(f"{left}; -v shows {'it' if unseen == 1 else 'them'}.")
 
 
 def _row(terminal: Terminal, label: str, text: str) -> None:
@@ -59,21 +61,28 @@ def _languages(languages: list[Mapping[str, Any]]) -> str:
 
 
 def _pages(states: Mapping[str, int]) -> str:
-    others = [f"{count} {name}" for name, count in states.items() if name != "all" and count]
-    return f"{states['all']:,}" + (f": {', '.join(others)}" if others else "")
+    others = [_named(count, name) for name, count in states.items() if name not in ("all", "modules") and count]
+    modules = f" and {_named(states['modules'], 'modules')}" if states["modules"] else ""
+    return f"{states['all']:,}{modules}" + (f": {', '.join(others)}" if others else "")
+
+
+def _named(count: int, name: str) -> str:
+    return numbered(count, ONE.get(name, name), name)
 
 
 def _dates(dates: Mapping[str, Any], most: int | None) -> str:
-    undated = f"; {dates['undated']} pages without" if dates["undated"] else ""
-    return (_counts(dates["patterns"], most) or "none") + undated
+    undated = f"; {numbered(dates['undated'], 'page')} without" if dates["undated"] else ""
+    quoted = {f"“{pattern}”": count for pattern, count in dates["patterns"].items()}
+    return (_counts(quoted, most) or "none") + undated
 
 
 def _taxonomies(taxonomies: Mapping[str, Mapping[str, Any]]) -> str:
-    return ", ".join(f"{name} ({row['terms']} terms, {row['uses']} uses)" for name, row in taxonomies.items())
+    return ", ".join(f"{name} ({numbered(row['terms'], 'term')}, {numbered(row['uses'], 'use')})"
+                     for name, row in taxonomies.items())
 
 
 def _media(media: Mapping[str, Any]) -> str:
-    return f"{media['files']:,} files, {_size(media['bytes'])}" + (
+    return f"{numbered(media['files'], 'file')}, {_size(media['bytes'])}" + (
         f": {_counts(media['kinds'], None)}" if media["files"] else ""
     )
 
@@ -87,7 +96,7 @@ def _size(count: float) -> str:
 
 
 def _uses(uses: Mapping[str, Mapping[str, int]], most: int | None) -> str:
-    return _listed([f"{name} {row['uses']} ({row['pages']} pages)" for name, row in uses.items()], most)
+    return _listed([f"{name} {row['uses']} ({numbered(row['pages'], 'page')})" for name, row in uses.items()], most)
 
 
 def _counts(counted: Mapping[str, int], most: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from migrate.errors import ConfigError, TargetError
 from migrate.ledger import FOLDER
@@ -21,7 +21,7 @@ def state_folder(options: Options) -> Path:
         return Path(options.out) / FOLDER
     if options.state:
         return Path(options.state)
-    parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
+    parts = _parts_of(options.out)
     return Path(FOLDER) / (_ODD.sub("-", f"{parts.netloc.rpartition('@')[2]}{parts.path}").strip("-.") or "site")
 
 
@@ -29,8 +29,17 @@ def place_name(options: Options) -> str:
     """A target that is no folder, by its address without the scheme; "" for a folder, which may be moved."""
     if options.target == "hugo":
         return ""
-    parts = urlsplit(options.out if "://" in options.out else f"https://{options.out}")
+    parts = _parts_of(options.out)
     return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+
+
+def _parts_of(address: str) -> SplitResult:
+    """The parts of a site's address, with or without its scheme."""
+    try:
+        return urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError as error:
+        shown = address.rpartition("@")[2]  # what stands before it may be a password
+        raise ConfigError(f"{shown} is no address of a web site. Give it as https://example.org.") from error
 
 
 def common_lock(options: Options) -> Path | None:
@@ -49,11 +58,8 @@ def common_lock(options: Options) -> Path | None:
 
 def refuse_places(source: str, out: str, layout: SourceLayout) -> None:
     """Raise ConfigError when source and target lie in each other, TargetError when the target is no plain folder."""
+    refuse_target(out)
     target = Path(out)
-    if target.is_symlink() and not target.exists():
-        raise TargetError(f"{target} is a link that leads nowhere. Remove it, or give another folder.")
-    if target.exists() and not target.is_dir():
-        raise TargetError(f"{target} is not a folder. Give a folder, new or already there.")
     real = target.resolve()
     places = (Path(source).resolve(), Path(layout.root), Path(layout.pages_root))
     for place in places:
@@ -66,6 +72,18 @@ def refuse_places(source: str, out: str, layout: SourceLayout) -> None:
             raise ConfigError(
                 f"The source {place} lies inside {target}; the new site would mix with it. Give a folder of its own."
             )
-    own = real / FOLDER
+
+
+def refuse_target(out: str) -> None:
+    """Raise TargetError when the target is, or would have to be made in, something else than a folder."""
+    target = Path(out)
+    if target.is_symlink() and not target.exists():
+        raise TargetError(f"{target} is a link that leads nowhere. Remove it, or give another folder.")
+    if target.exists() and not target.is_dir():
+        raise TargetError(f"{target} is not a folder. Give a folder, new or already there.")
+    there = next((place for place in target.absolute().parents if place.exists()), target)
+    if not target.exists() and not there.is_dir():
+        raise TargetError(f"{there} is not a folder, so {target} cannot be made in it. Give another folder.")
+    own = target.resolve() / FOLDER
     if own.is_symlink() or (own.exists() and not own.is_dir()):
         raise TargetError(f"{own} is not a plain folder. Remove it: this program keeps its ledger there.")

@@ -178,7 +178,7 @@ def _limit(deletions: int, held: int, max_delete: int | None) -> None:
     limit = max(FEW, held // 2) if max_delete is None else max_delete
     if deletions > limit:
         raise IncompleteRun(
-            f"--prune would remove {deletions} of {held} files that earlier runs made, more than "
+            f"--prune would remove {deletions} of {held} things that earlier runs made, more than "
             f"{'--max-delete allows' if max_delete is not None else 'half of them'}. None was removed. "
             f"Look at them with --dry-run; if it is right, run again with --max-delete {deletions}."
         )

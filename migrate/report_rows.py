@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -181,6 +181,7 @@ def findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
     """Everything that anybody noticed, once."""
     unwritten = _unwritten(facts)
     wanted = {page.key for page in facts.pages} | {document.key for document in unwritten} | _shown_modules(facts)
+    outside = _outside(facts, wanted)
     found = [
         *facts.site.findings,
         *(finding for media in facts.site.media.values() for finding in media.findings),
@@ -188,12 +189,25 @@ def findings_by_subject(facts: Facts) -> dict[str, list[Finding]]:
         *(finding for page in facts.pages for finding in page.findings),
         *(line.finding for line in facts.lines if line.finding),
         *(find("G451", document.source) for document in unwritten if document.modular and document.published),
-        *facts.findings,
+        *(finding for finding in facts.findings if finding.subject not in outside),
     ]
     by_subject: dict[str, list[Finding]] = {}
     for finding in dict.fromkeys(found):
         by_subject.setdefault(finding.subject, []).append(finding)
     return by_subject
+
+
+def _outside(facts: Facts, wanted: Set[Key]) -> frozenset[str]:
+    """Pages, and files beside them, that a selection leaves out: what would become of them is not told."""
+    site = facts.site
+    if site.selected is None:
+        return frozenset()
+    inside = [document for document in site.documents if document.key in wanted or document.key in site.selected]
+    pages = {document.source for document in site.documents} - {document.source for document in inside}
+    folders = {document.folder for document in inside}
+    files = {key.removeprefix("media:") for key, media in site.media.items()
+             if media.folder and media.folder not in folders}
+    return frozenset(pages | files)
 
 
 def redirect_rows(site: Site) -> list[dict[str, Any]]:

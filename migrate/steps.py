@@ -127,7 +127,7 @@ def wanted(run: Run, workshop: Workshop) -> Iterator[Batch]:
         yield from between
     rest = list(filter(goes, workshop.rest()))
     run.screen.stage("Copying", len(rest))
-    yield Batch((), tuple(rest))
+    yield Batch((), tuple(rest), spared=workshop.spared())
 
 
 def looked_through(run: Run, workshop: Workshop) -> tuple[Survey, list[Finding]]:
@@ -160,7 +160,7 @@ def carried_out(run: Run, bench: Bench, batches: Iterable[Batch]) -> Tally:
     tally = Tally(refused, bench.ledger, run.screen.line)
     under_way = UnderWay(bench.store, bench.ledger, run.screen.advance, tally.ended)
     operations = plan(
-        _pieces(batches, bench, tally, under_way),
+        _pieces(batches, bench, tally, under_way, run.screen.stage),
         bench.ledger.entries,
         bench.store,
         Permits(prune=run.options.prune, forced=run.options.forced),
@@ -207,7 +207,7 @@ def opened(options: Options, target: Target, now: datetime) -> Iterator[Bench]:
 
 
 def _pieces(
-    batches: Iterable[Batch], bench: Bench, tally: Tally, under_way: UnderWay
+    batches: Iterable[Batch], bench: Bench, tally: Tally, under_way: UnderWay, stage: Callable[[str, int], None]
 ) -> Iterator[Sequence[Resource]]:
     """Resources in pieces of a good size; at the end once more those in which an address was filled in that has
     turned out otherwise."""
@@ -220,6 +220,7 @@ def _pieces(
         yield from chunks(spool.first(), together, tally.passed, under_way.land)
         mistaken = store.unsettled(bench.ledger.entries)
         if mistaken:
+            stage("Mending links", len(mistaken))
             again = (Batch((), tuple(resource for resource in batch.resources if resource.key in mistaken))
                      for batch in spool.again())
             yield from chunks(again, together, tally.passed, under_way.land)

@@ -21,14 +21,14 @@ class Tally:
         self.pages: list[Page] = []
         self.lines: list[Line] = []
         self.refused: dict[Key, str] = {}
-        self.spared: set[Key] = set()  # what could not be made this time, and is no orphan
+        self.spared: set[Key] = set()  # what this run could not make, or has no part in, and is no orphan
         self._known, self._ledger, self._tell = known, ledger, tell
         self._places: dict[Key, int] = {}
 
     def passed(self, batch: Batch) -> None:
         """Pages whose resources will be decided about next."""
         self.pages.extend(batch.pages)
-        self.spared.update(page.key for page in batch.pages if page.broken)
+        self.spared.update(batch.spared, (page.key for page in batch.pages if page.broken))
 
     def ended(self, outcome: Outcome, difference: Difference) -> None:
         """What became of one thing."""

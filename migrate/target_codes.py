@@ -94,6 +94,14 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Nothing to do; texts use the new name."),
     "G636": Code(WARNING, "its file “{name}” has the same content as “{other}”, and is in WordPress under that name",
                  "Nothing to do: each content is there once, and texts lead to it."),
+    "G637": Code(WARNING, "the menu{language} ({names}) is not made there: {why}",
+                 "Make it by hand under Appearance → Menus (with a block theme: Appearance → Editor → Navigation), or run "
+                 "once as an administrator."),
+    "G638": Code(INFO, "the menu of {language} is there as “{title}”; WordPress shows one menu, that of the default "
+                       "language", "Choose it in the editor for templates that this language has of its own."),
+    "G639": Code(INFO, "the {what} of the whole site is not carried over: “{value}”{there}",
+                 "Write title and description under Settings → General, if you want them; for other metadata there are "
+                 "plug-ins."),
     "G640": Code(WARNING, "{user} may not write unfiltered HTML (no unfiltered_html), so WordPress takes out scripts, "
                           "iframes, forms, inline SVG, srcset and sizes, and event attributes",
                  "Run as an administrator, or as an editor of a single site (on a network only super administrators "
@@ -113,8 +121,8 @@ TARGET_CODES: MappingProxyType[str, Code] = MappingProxyType({
                  "Correct the address in the source and run again, or in WordPress."),
     # G65x: what WordPress made of what was sent.
     "G650": Code(WARNING, "WordPress gave it the slug “{why}” instead of the one that was asked for",
-                 "Something that is not listed has that slug, such as a word that WordPress keeps for itself; links lead "
-                 "to the new address."),
+                 "Something else has that slug: a file in the media library, or a word that WordPress keeps for itself. "
+                 "Links lead to the new address."),
     "G651": Code(WARNING, "WordPress keeps another {why} than was sent",
                  "Compare it with the source: the user's role may not write all HTML, or a plug-in changes what is saved."),
     "G652": Code(INFO, "WordPress has a term of this name under the slug “{why}”, which is used", "Nothing to do."),

@@ -55,6 +55,10 @@ class Workshop(Protocol):
         """Everything else that is no page."""
         ...
 
+    def spared(self) -> frozenset[Key]:
+        """What this run has no part in, though another one may have made it."""
+        ...
+
     def learn(self, entries: Mapping[Key, Entry]) -> None:
         """See what the target has made of it: `site` then has the addresses that it really gave."""
         ...
@@ -205,6 +209,10 @@ class HugoWorkshop:
 
     def learn(self, entries: Mapping[Key, Entry]) -> None:
         """Files are where they were written."""
+
+    def spared(self) -> frozenset[Key]:
+        """Nothing: who may write into the folder may write all of it."""
+        return frozenset()
 
     def rest(self) -> tuple[Resource, ...]:
         """Settings, layouts, lists, redirects, and copies of the media."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -56,11 +58,17 @@ KINDS = {
     "category": "categories",
     "tag": "tags",
     "page": "drafts for folders",
+    "navigation": "menus",
 }
+WANTED = frozenset({"create", "adopt", "update", "keep"})
+LEFT = {**KINDS, "page": "pages", "post": "posts"}
+"""What is no longer wanted may be any page; what is wanted has a row of its own, but for drafts that hold a folder."""
+
 PAGES = frozenset({"page", "post"})
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 PATIENCE = 1.0  # seconds after which a bar appears
 WIDTH = 28
+WIDE = 80  # columns of a terminal that does not say
 
 
 class Terminal:
@@ -117,17 +125,16 @@ class Terminal:
         """Ask on stderr; anything but yes is no."""
         self._clear()
         what = " and ".join(
-            f"{verb} {counts[action]} things"
+            f"{verb} {numbered(counts[action], 'thing')}"
             for action, verb in (("update", "overwrite"), ("delete", "remove"))
             if counts.get(action)
         )
-        print(
-            f"This will {what} that earlier runs made, and create {counts.get('create', 0)}. Go on? [y/N] ",
-            end="",
-            file=self.err,
-            flush=True,
-        )
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        more = f", and create {counts['create']:,}" if counts.get("create") else ""
+        print(f"This will {what} that earlier runs made{more}. Go on? [y/N] ", end="", file=self.err, flush=True)
+        agreed = sys.stdin.readline().strip().lower() in ("y", "yes")
+        if agreed and self._bar:
+            self._bar.restart("Writing", sum(counts.values()))
+        return agreed
 
     def close(self) -> None:
         """Leave no bar behind."""
@@ -175,7 +182,8 @@ def summary(
     for action in ("create", "adopt", "update", "keep", "conflict", "failed", "orphan", "delete"):
         kinds = {kind: counted[action] for kind, counted in content["files"].items() if counted[action]}
         if kinds:
-            named = ", ".join(f"{KINDS.get(kind, kind)} {count:,}" for kind, count in kinds.items())
+            names = KINDS if action in WANTED else LEFT
+            named = ", ".join(f"{names.get(kind, kind)} {count:,}" for kind, count in kinds.items())
             terminal.write(f"Besides, {words[action]}: {named}")
 
 
@@ -188,13 +196,29 @@ def group_lines(terminal: Terminal, group: Mapping[str, Any]) -> Iterator[str]:
     title = terminal.paint(f"{severity} {group['code']}", SEVERITY_COLOURS[severity])
     times = f" ({group['count']} times)" if group["count"] > 1 else ""
     yield f"{title}{times}: {first[0][2]}"
-    for subject, line, _, _ in first:
-        yield f"    {subject}{f':{line}' if line else ''}"
+    for subject, line, message, _ in first:
+        other = f": {_otherwise(message, first[0][2])}" if message != first[0][2] else ""
+        yield f"    {subject}{f':{line}' if line else ''}{terminal.paint(other, '2')}"
     if group["count"] > len(first):
-        yield f"    … and {group['count'] - len(first)} more places"
+        yield f"    … and {numbered(group['count'] - len(first), 'more place')}"
     if first[0][3]:
         yield f"    {terminal.paint('→ ' + first[0][3], '2')}"
     yield ""
+
+
+def _otherwise(message: str, first: str) -> str:
+    """The words in which a message differs from the one that stands in the title."""
+    words, others = message.split(), first.split()
+    shorter = min(len(words), len(others))
+    same = next((place for place in range(shorter) if words[place] != others[place]), shorter)
+    left = shorter - same
+    last = next((place for place in range(left) if words[-1 - place] != others[-1 - place]), left)
+    return " ".join(words[same : len(words) - last]).rstrip(",;") or message
+
+
+def numbered(count: int, one: str, many: str = "") -> str:
+    """`1 page`, `1,200 pages`; `many`: of words that get no s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def _counted(counted: Mapping[str, int], words: Mapping[str, str]) -> str:
@@ -219,23 +243,41 @@ def _colour_wanted(stream: TextIO) -> bool:
 
 
 class _Bar:
-    """One line that is written over; it appears when something takes its time."""
+    """One line that is written over; it appears when something takes its time.
+
+    A stage begins when somebody thinks of it, while steps of the one before may still be on their way: those come
+    first, and it is shown until they are done.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._name, self._total, self._done = "", 0, 0
+        self._next: deque[tuple[str, int]] = deque()
         self._begun = self._since = self._drawn = time.monotonic()
         self._shown = False
+        self._again = False  # what was rehearsed is done now, unless another stage says what it is
 
     def begin(self, name: str, total: int) -> None:
-        """A new stage; the time since the first one counts."""
-        self._name, self._total, self._done = name, total, 0
-        self._since = time.monotonic()
+        """A new stage, as soon as the one before is done."""
+        if self._done < self._total and not self._again:
+            self._next.append((name, total))
+        else:
+            self._enter(name, total)
         self._draw()
+
+    def restart(self, name: str, total: int) -> None:
+        """Everything once more."""
+        self._next.clear()
+        self._enter(name, total)
+        self._again = True
 
     def advance(self, steps: int) -> None:
         """Some steps further."""
         self._done += steps
+        while self._next and self._done >= self._total:
+            rest = self._done - self._total
+            self._enter(*self._next.popleft())
+            self._done = rest
         self._draw()
 
     def clear(self) -> None:
@@ -248,15 +290,33 @@ class _Bar:
         """No more."""
         self._name = ""
 
+    def _enter(self, name: str, total: int) -> None:
+        """The stage that is shown now; the time since the first one counts."""
+        self._name, self._total, self._done, self._again = name, total, 0, False
+        self._since, self._drawn = time.monotonic(), 0.0  # its name is worth a row at once
+
     def _draw(self) -> None:
         now = time.monotonic()
         if not self._name or now - self._begun < PATIENCE or now - self._drawn < 0.1:
             return
         self._drawn, self._shown = now, True
-        if self._total:
-            full = WIDTH * self._done // self._total
-            text = f"{self._name} {'━' * full}{'╌' * (WIDTH - full)} {self._done:,} of {self._total:,}"
-            text += _pace(self._done, self._total, now - self._since)
-        else:
-            text = f"{self._name} …"
-        print(f"\r\x1b[K{text}", end="", file=self._stream, flush=True)
+        print(f"\r\x1b[K{self._text(now)}", end="", file=self._stream, flush=True)
+
+    def _text(self, now: float) -> str:
+        """What fits into a row: one that runs over cannot be wiped away."""
+        room = _columns(self._stream) - 1
+        if not self._total:
+            return f"{self._name} …"[:room]
+        done = min(self._done, self._total)  # what is looked at a second time is more than was announced
+        told = f"{done:,} of {self._total:,}{_pace(done, self._total, now - self._since)}"
+        width = max(0, min(WIDTH, room - len(self._name) - len(told) - 2))
+        full = width * done // self._total
+        return f"{self._name} {'━' * full}{'╌' * (width - full)} {told}"[:room]
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide a terminal is."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDE
+    except (OSError, ValueError):
+        return shutil.get_terminal_size((WIDE, 1)).columns

@@ -44,6 +44,11 @@ class Undone:
         return sum(line.action == "forget" for line in self.lines)
 
     @property
+    def edited(self) -> int:
+        """Things that somebody has edited since."""
+        return sum(line.action == "conflict" for line in self.lines)
+
+    @property
     def trouble(self) -> int:
         """Things that somebody has edited since, or that could not be removed."""
         return sum(line.action in ("conflict", FAILED) for line in self.lines)
@@ -53,10 +58,11 @@ def undo(options: Options, screen: Screen, now: datetime) -> Undone:
     """Remove what earlier runs made on the target, but not what was edited since. Raises a MigrateError."""
     target = TARGETS[options.target](options)
     if not (target.state / LEDGER).is_file():
-        raise ConfigError(
-            f"There is no ledger in {target.state}, so nobody knows what was made. Start in the folder from which the "
-            "migration was run, or name the ledger's folder with --state."
+        where = (
+            "Give the folder that a migration has written." if options.target == "hugo" else
+            "Start in the folder from which the migration was run, or name the ledger's folder with --state."
         )
+        raise ConfigError(f"There is no ledger in {target.state}, so nobody knows what was made. {where}")
     with opened(options, target, now) as bench:
         recover(bench.store, bench.ledger)
         count = sum(entry.owned for entry in bench.ledger.entries.values())

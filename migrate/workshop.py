@@ -21,7 +21,8 @@ from migrate.writers.wordpress.blocks import joined, options_of, to_blocks
 from migrate.writers.wordpress.layout import Layout
 from migrate.writers.wordpress.leaks import leaks_in
 from migrate.writers.wordpress.learning import learned
-from migrate.writers.wordpress.render import Printer, render_folders, render_settings, render_terms
+from migrate.writers.wordpress.menus import key_of, render_menus
+from migrate.writers.wordpress.render import FRONT, Printer, render_folders, render_settings, render_terms
 from migrate.writers.wordpress.words import WordPressWords
 
 if TYPE_CHECKING:
@@ -85,9 +86,15 @@ class WordPressWorkshop:
         yield Batch((), tuple(resource for _, resource in folders))
 
     def rest(self) -> tuple[Resource, ...]:
-        """Which page is in front; a selection changes nothing about that."""
+        """Menus, and which page is in front; a selection changes nothing about either."""
         whole = self.site.selected is None or self.layout.mode == "separate"
-        return render_settings(self.layout) if whole else ()
+        return (*render_menus(self.layout), *render_settings(self.layout)) if whole else ()
+
+    def spared(self) -> frozenset[Key]:
+        """What only those make who may do more than we: the menus, and the choice of the front page."""
+        can, codes = self.layout.facts.can, ("", *(language.code for language in self.site.languages))
+        return frozenset((*(() if can("manage_options") else (FRONT,)),
+                          *(() if can("edit_theme_options") else map(key_of, codes))))
 
     def learn(self, entries: Mapping[Key, Entry]) -> None:
         """Addresses as the site has given them."""

@@ -203,6 +203,24 @@ def test_json_is_all_that_goes_to_stdout(site, out):
     assert again == report(out)
 
 
+def test_what_is_told_is_where_it_is_said_to_be(site, tmp_path):
+    write(site / "pages/04.odd/default.md", "---\ntitle: Odd\ntaxonomy: tag\n---\nText.\n")
+    out = tmp_path / "my site"
+    done = migrate("hugo", site, out, "--quiet")
+    [told] = [line for line in done.stdout.splitlines() if line.startswith("Warnings: ")]
+    assert told.endswith(f"They are in {out}/migration-report.json; -v shows them all.") and "\nwarning" not in done.stdout
+    assert f"cd '{out}' && hugo server" in done.stdout
+    again = migrate("hugo", site, out).stdout
+    assert f"Warnings, as before: 1. They are in {out}/migration-report.json; -v shows them all." in again
+    post(out, 3).write_text("mine", encoding="utf-8")
+    make_site(site, 6, media=2, edition=2)
+    dry = migrate("hugo", site, out, "--quiet", "--dry-run")
+    assert "\nerror G442" in dry.stdout and "\nwarning" not in dry.stdout
+    assert "Warnings: 2. Without -q they are shown.\n1 could not be brought over or is in conflict: see above.\n" in dry.stdout
+    wet = migrate("hugo", site, out).stdout
+    assert wet.endswith(f"or is in conflict: see above, and {out}/migration-report.json.\n")
+
+
 def test_quiet_and_verbose(site, out):
     quiet = migrate("hugo", site, out, "--quiet")
     assert "+ content" not in quiet.stdout
@@ -373,8 +391,9 @@ def test_inspect(site):
     assert run.returncode == 0, run.stderr
     for words in (
         "Languages   en (default) 9, de 9",
-        "99-99-9999 99:99 2",
+        "“99-99-9999 99:99” 2",
         "u 4 (2 pages)",
+        "1 remark that no reader will notice is left out; -v shows it.",
         "shortcode-core",
         "item 12",
     ):

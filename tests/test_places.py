@@ -6,7 +6,7 @@ import pytest
 
 from migrate.errors import ConfigError, TargetError
 from migrate.options import Options
-from migrate.places import common_lock, refuse_places
+from migrate.places import common_lock, place_name, refuse_places, state_folder
 from migrate.readers.grav.layout import locate
 from tests.grav_site import write
 
@@ -65,9 +65,16 @@ def test_what_is_no_folder_is_refused(root):
     write(root / "site/.grav-migrate", "a file")
     (root / "trap").mkdir()
     (root / "trap/.grav-migrate").symlink_to(root / "grav/user")
-    for out in ("file", "nowhere", "site", "trap"):
+    for out in ("file", "nowhere", "site", "trap", "file/out"):
         with pytest.raises(TargetError):
             refuse(root, "grav/user", out)
+
+
+@pytest.mark.parametrize("ask", [common_lock, place_name, state_folder])
+def test_an_address_that_is_none_is_a_mistake_of_who_wrote_it(ask):
+    with pytest.raises(ConfigError, match="no address of a web site") as caught:
+        ask(Options(source="", out="https://u:secret@[x", target="wordpress"))
+    assert "secret" not in str(caught.value)
 
 
 def test_runs_on_one_site_share_a_lock_wherever_their_state_lies(tmp_path, monkeypatch):

@@ -148,6 +148,26 @@ def test_what_was_not_asked_for_has_no_row():
     assert result.content["findings"] == []
 
 
+def test_what_a_target_says_of_what_was_not_asked_for_is_not_told():
+    documents = [page("a"), page("b"), page("m", modular=True, standing="module")]
+    media = {
+        Key(f"media:{folder}/p.svg"): Media(
+            key=Key(f"media:{folder}/p.svg"), path="/p.svg", folder=folder, name="p.svg", kind="vector", address=""
+        )
+        for folder in ("01.a", "01.b")
+    }
+    subjects = ("01.a/item.md", "01.b/item.md", "01.m/item.md", "01.a/p.svg", "01.b/p.svg", "https://example.org")
+    told = tuple(noticed("G629", subject=subject) for subject in subjects)
+    lines = [line_of(operation(Action.CREATE))]
+    more = {"media": media, "of_the_run": told}
+    some = report(documents, lines, [Page(Key("a"), "01.a/item.md")], selected=frozenset({Key("a")}), **more)
+    assert [(group.count, [finding.subject for finding in group.first]) for group in some.groups] == [
+        (3, ["01.a/item.md", "01.a/p.svg", "https://example.org"])
+    ]
+    whole = report(documents, lines, [Page(Key("a"), "01.a/item.md")], **more)
+    assert [group.count for group in whole.groups if group.code == "G629"] == [6]
+
+
 def test_an_address_that_leads_on_has_one_row_with_its_own_status():
     redirects = (Redirect(origin="/was", goal="/a/", status=302), Redirect(origin="/old", goal="/a/", status=301))
     result = report([page("a", redirects_from=("/was", "/old"))], [], redirects=redirects)

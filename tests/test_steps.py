@@ -57,6 +57,23 @@ def test_large_and_small_batches_come_to_the_same(bench):
     assert len(bench.ledger.entries) == len(names)
 
 
+def test_what_is_looked_at_again_is_a_stage_of_its_own(tmp_path):
+    class Mending(MemoryStore):
+        def unsettled(self, entries):
+            return frozenset({Key("b")})
+
+    stages = []
+
+    class Watching(Nobody):
+        def stage(self, name, total=0):
+            stages.append((name, total))
+
+    bench = Bench(Mending(), copy_ledger(tmp_path))
+    tally = run(bench, [Batch((), (wanted("a"), wanted("b")))], Watching())
+    assert stages == [("Mending links", 1)]
+    assert [line.key for line in tally.lines] == ["a", "b"]
+
+
 def test_differences_are_worked_out_before_the_write(bench):
     run(bench, [Batch((), (wanted("a", "old\n"), wanted("same")))])
     screen = Listening("target")

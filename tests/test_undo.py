@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from migrate.errors import ConfigError
 from migrate.ledger import NAME, open_ledger
 from migrate.options import Options
 from migrate.screen import Nobody
@@ -70,7 +71,7 @@ def test_what_was_edited_stays_until_it_is_named(done):
     page.write_text("My own words")
     told = migrate("undo", done)
     name = str(page.relative_to(done))
-    assert told.returncode == 3 and f"! {name}" in told.stdout and "1 were edited since" in told.stdout
+    assert told.returncode == 3 and f"! {name}" in told.stdout and "1 was edited since, and stays" in told.stdout
     assert page.read_text() == "My own words"
     assert migrate("undo", done, "--force", name).returncode == 0
     assert not page.exists()
@@ -79,8 +80,14 @@ def test_what_was_edited_stays_until_it_is_named(done):
 def test_without_a_ledger_nothing_is_touched(tmp_path):
     (tmp_path / "mine.txt").write_text("Mine")
     told = migrate("undo", tmp_path)
-    assert told.returncode == 2 and "There is no ledger in" in told.stderr and "--state" in told.stderr
+    assert told.returncode == 2 and "There is no ledger in" in told.stderr and "Give the folder" in told.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_the_ledger_of_a_site_its_folder_can_be_named(tmp_path):
+    options = Options(source="", out="https://example.org", target="wordpress", state=str(tmp_path))
+    with pytest.raises(ConfigError, match="or name the ledger's folder with --state"):
+        undo(options, Nobody(), datetime.now(tz=UTC))
 
 
 def test_it_asks_on_a_terminal(done):

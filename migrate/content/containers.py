@@ -15,7 +15,6 @@ _BULLET = re.compile(r"([*+-] +)(.*)")
 _NUMBER = re.compile(r"([0-9]+\. +)(.*)")
 _NEXT_BULLET = re.compile(r"[*+-](?: +(.*)|$)")
 _NEXT_NUMBER = re.compile(r"[0-9]+\.(?: +(.*)|$)")
-_INDENT = re.compile(r" {0,4}")
 
 
 class Lines:

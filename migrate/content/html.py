@@ -75,12 +75,6 @@ def to_html(tree: Tree, decisions: Decisions = NONE) -> str:
     return printer.finish(printer.document(tree))
 
 
-def block_html(tree: Tree, block: Block, decisions: Decisions = NONE) -> str:
-    """One block as HTML, without the footnotes it mentions."""
-    printer = Printer(tree.dialect, tree, decisions)
-    return printer.finish(printer.document(Document((block,))))
-
-
 @lru_cache(maxsize=16)
 def _bare(dialect: Dialect) -> Printer:
     return Printer(dialect, None, NONE)

@@ -214,7 +214,7 @@ class Menus(Row):
     menu too, as in the source, and leads to the other language (with `languages.missing: redirect`)."""
 
     name: str = "main"
-    """The target's name of the menu; empty: no menu."""
+    """The target's name of the menu, in WordPress the title of the navigation; empty: no menu."""
     depth: Literal[1, 2, 3] = 1
     """Levels of pages: 1 for the top pages only."""
 

@@ -195,6 +195,15 @@ def test_the_run_is_asked_for_a_part(tmp_path: Path) -> None:
     assert read_files(tmp_path, files, only=("/fr/blog/p2",)).selected == {"document:/blog/p2@fr"}
     assert read_files(tmp_path, files, only=("mod",)).selected == {"document:/mod@en", "document:/mod/_a@en"}
     assert len(read_files(tmp_path, files, limit=2).selected or ()) == 2
+    asked = read_files(tmp_path, files, only=("blog/p1*", "blog/9*", "mod/_a"), languages=("fr", "xx"))
+    assert [(found.code, found.subject) for found in asked.findings if found.code in ("G156", "G157")] == [
+        ("G156", "--lang xx"), ("G157", "--only blog/9*"), ("G157", "--only mod/_a")]
+    assert "the site has en, fr" in next(found.message for found in asked.findings if found.code == "G156")
+
+
+def test_a_wrong_time_zone_is_a_mistake_also_where_it_is_not_needed(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no time zone “Mars/Base”"):
+        read_files(tmp_path, PAGE | {"config/system.yaml": "timezone: Asia/Almaty\n"}, timezone="Mars/Base")
 
 
 def test_an_unknown_zone_is_a_mistake_of_the_command_line(tmp_path: Path) -> None:

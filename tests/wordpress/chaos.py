@@ -50,7 +50,7 @@ KEPT = """SELECT p.ID id, post_type kind, post_name slug, post_status status, po
   WHERE m.post_id = p.ID AND meta_key IN ('_thumbnail_id', '_wp_attachment_image_alt', '_wp_attached_file')) meta,
  (SELECT GROUP_CONCAT(CONCAT(taxonomy, ':', t.slug) ORDER BY taxonomy, t.slug) FROM wp_term_relationships r
   JOIN wp_term_taxonomy x USING (term_taxonomy_id) JOIN wp_terms t USING (term_id) WHERE r.object_id = p.ID) terms
- FROM wp_posts p WHERE post_type IN ('post', 'page', 'attachment') AND post_status <> 'auto-draft'"""
+ FROM wp_posts p WHERE post_type IN ('post', 'page', 'attachment', 'wp_navigation') AND post_status <> 'auto-draft'"""
 TERMS = "SELECT t.name, t.slug, taxonomy FROM wp_terms t JOIN wp_term_taxonomy USING (term_id)"
 FRONT = "SELECT option_name name, option_value value FROM wp_options WHERE option_name IN ('show_on_front', 'page_on_front')"
 

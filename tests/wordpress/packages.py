@@ -1,7 +1,8 @@
 """A real WordPress, its database and PHP's driver for it, from Debian's packages, unpacked but not installed.
 
 `apt-get download` and `dpkg -x` need no root and start no service. What is unpacked stays in a cache folder:
-$GRAV_MIGRATE_CACHE, or `.cache/` beside the Makefile.
+$GRAV_MIGRATE_CACHE, or `.cache/` beside the Makefile. $GRAV_MIGRATE_WORDPRESS names the folder of another WordPress (the
+one with wp-load.php) that takes the place of Debian's.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def unpacked() -> Unpacked:
         fcntl.lockf(lock, fcntl.LOCK_EX)
         tree = _tree(place)
     libraries = next(tree.glob("usr/lib/*-linux-gnu"))
-    return Unpacked(tree / "usr/share/wordpress", tree / "usr/sbin/mariadbd", tree / "usr/share/mysql", libraries,
+    wordpress = Path(os.environ.get("GRAV_MIGRATE_WORDPRESS") or tree / "usr/share/wordpress")
+    return Unpacked(wordpress, tree / "usr/sbin/mariadbd", tree / "usr/share/mysql", libraries,
                     _php(tree))
 
 

@@ -18,10 +18,13 @@ from migrate.model.resource import Resource
 from migrate.readers.grav.layout import locate
 from migrate.readers.grav.reader import ReadOptions, read_body, read_site
 from migrate.writers.wordpress.blocks import BlockOptions, joined, to_blocks
+from migrate.writers.wordpress.menus import render_menus
 from migrate.writers.wordpress.words import WordPressWords
 from tests.content.documents import DIALECTS, document, mutation
+from tests.mappers.sites import page
 from tests.wordpress.bodies import WORDPRESS, blocks
 from tests.wordpress.cases import cases, filled
+from tests.wordpress.layouts import laid
 from tests.wordpress.packages import Unavailable
 from tests.wordpress.validator import GOOD, Validator, validators
 
@@ -71,6 +74,15 @@ def test_styles_and_captions_are_valid(editors: list[Validator]) -> None:
                      for captions in ("text", "style", "none") for inline in (True, False)})
 
 
+def test_menus_are_valid(editors: list[Validator]) -> None:
+    layout = laid(page("01.home", home=True, url="/", title="Home -- <b>"), page("02.tea", menu='"Tea" & [x]'),
+                  page("02.tea/01.green"), page("03.out", external_url="https://elsewhere.example/?a=1&b=--"),
+                  over={"menus": {"depth": 2}})
+    (menu,) = render_menus(layout)
+    assert "wp:navigation-submenu" in menu.fields["content"]
+    judged(editors, {"menu": filled(menu.fields["content"])})
+
+
 @pytest.mark.parametrize("kind", ["generated", "mutated"])
 def test_pages_that_nobody_wrote_are_valid(editors: list[Validator], kind: str, request: pytest.FixtureRequest) -> None:
     dice = Random(20)
@@ -92,13 +104,13 @@ def bodies_of(source: Path, version: tuple[int, int]) -> dict[str, str]:
         made = to_blocks(tree, decisions, BlockOptions(version=version), subject=subject, first_line=first_line)
         return Text(made.text, made.findings, extra=made.extra)
 
-    def page(document: Document, parts: object) -> tuple[Resource, ...]:
+    def printed(document: Document, parts: object) -> tuple[Resource, ...]:
         texts[document.source] = filled(joined(parts)[0])  # type: ignore[arg-type]
         return ()
 
     keys = {key: Key(f"media:{media.name}") for key, media in site.media.items() if media.kind != "vector"}
     words = WordPressWords(keys, {}, frozenset(document.key for document in site.documents))
-    converter = Converter(site, WORDPRESS, Voice(words, say, page))
+    converter = Converter(site, WORDPRESS, Voice(words, say, printed))
     for one in site.documents:
         converter.convert(one)
     assert any(read_body(site, one) for one in site.documents)

@@ -66,6 +66,17 @@ def test_the_seed_page_is_a_page_of_wordpress(seed, browser) -> None:
         assert browser.run("window.__errors") == []
 
 
+def test_as_many_pictures_as_are_wanted_fit_into_a_carousel(seed, browser) -> None:
+    runs, _ = seed
+    row = next(row for row in runs.report["pages"] if row["source"] == "03.gallery/page.en.md")
+    browser.size(*DESKTOP)
+    browser.open(runs.site.url + row["new_url"])
+    beyond = browser.run("""[2, 3].map((count) => {
+        const row = document.querySelector(`.grav-carousel.columns-${count}`);
+        return row.children[count - 1].getBoundingClientRect().right - row.getBoundingClientRect().right; })""")
+    assert all(abs(pixels) < 1 for pixels in beyond)
+
+
 def test_the_editor_opens_it_without_a_complaint(seed, browser) -> None:
     runs, row = seed
     browser.size(*DESKTOP)

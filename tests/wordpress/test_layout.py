@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from migrate.errors import ConfigError
-from migrate.model.document import Dates, Key, Term
+from migrate.model.document import Dates, Document, Key, Term
 from migrate.model.reference import Reference
 from migrate.model.site import Author, Redirect, Site
 from migrate.writers.wordpress.fingerprints import look_at
@@ -91,6 +91,34 @@ def test_names_are_said_in_letters_that_people_read() -> None:
     written = Printer(layout).page(layout.site.documents[0], "", {})
     assert [thing.natural_key for thing in (*written, *render_terms(layout))] == ["post:жаңалық", "tag:наурыз"]
     assert written[0].fields["slug"].startswith("%d0%b6")
+
+
+def goals(layout: Layout) -> dict[str, str]:
+    return {item.origin: item.goal for item in layout.site.redirects if ":" in item.origin}
+
+
+def listed(language: str = "") -> list[Document]:
+    """A blog with a post that has terms, and a page with one that no post has."""
+    prefix = f"/{language}" if language else ""
+    header = {"content": {"items": "@self.children"}}
+    terms = (Term("category", "Tea Events"), Term("tag", "Наурыз"))
+    return [page("01.blog", template="blog", language=language, url=f"{prefix}/blog", header=header, has_children=True),
+            page("01.blog/01.tea", language=language, url=f"{prefix}/blog/tea", dates=DAY, terms=terms),
+            page("01.blog/02.about", template="docs", language=language, url=f"{prefix}/blog/about",
+                 terms=(Term("tag", "pages-only"),))]
+
+
+def test_lists_of_terms_lead_to_those_of_wordpress() -> None:
+    assert goals(laid(*listed())) == {
+        "/blog/category:Tea Events": "/category/tea-events/", "/blog/tag:Наурыз": "/tag/наурыз/",
+        "/blog/tag:pages-only": "/blog/"}
+
+
+def test_lists_of_terms_lead_to_those_of_their_language() -> None:
+    assert goals(laid(*listed("kk"), *listed("en"), languages=KAZAKH)) == {
+        "/kk/blog/category:Tea Events": "/category/kk/tea-events/", "/kk/blog/tag:Наурыз": "/tag/наурыз/",
+        "/kk/blog/tag:pages-only": "/kk/blog/", "/en/blog/tag:pages-only": "/en/blog/",
+        "/en/blog/category:Tea Events": "/category/en/tea-events-en/", "/en/blog/tag:Наурыз": "/tag/наурыз/"}
 
 
 def test_languages_live_below_their_home_pages() -> None:
@@ -387,6 +415,14 @@ def test_order_format_comments_and_templates() -> None:
                    facts=other(FACTS, templates=("narrow",)))
     assert "template" not in fields(without, "/a")
     assert codes(without) == ["G634"]
+
+
+def test_what_is_said_of_the_whole_site_is_left_to_its_owner() -> None:
+    layout = laid(ITEM, facts=other(FACTS, title="My &amp; site"), title="Tea", metadata={"description": "All of\ntea", "x": " "})
+    told = [finding.message for finding in layout.findings if finding.code == "G639"]
+    assert told == ["the title of the whole site is not carried over: “Tea”, it is “My & site” there",
+                    "the description of the whole site is not carried over: “All of tea”"]
+    assert codes(laid(ITEM, facts=other(FACTS, title="Tea &amp; more"), title="Tea & more")) == []
 
 
 def test_the_front_page_and_the_list_of_posts() -> None:

@@ -251,6 +251,25 @@ def test_the_doctor_says_what_is_to_be_mended(runs, source) -> None:
     assert (wrong.returncode, json.loads(wrong.stdout)["ready"]) == (5, False)
 
 
+def test_an_editor_goes_on_where_an_administrator_began(runs, source) -> None:
+    runs("wordpress", source, runs.site.url)
+    front = runs.site.reply("wp/v2/settings")["page_on_front"]
+    file = source / "pages/02.blog/02.coffee/item.kk.md"
+    file.write_text(file.read_text().replace("Coffee.", "Much coffee."))
+    told = runs("wordpress", source, runs.site.url, "--prune", login="editor")
+    assert "menus" not in told.stdout and "settings" not in told.stdout, "neither theirs to make nor left over"
+    assert len(runs.pages("navigation")) == 2
+    assert "Nothing to do." in runs("wordpress", source, runs.site.url, login="editor").stdout
+    assert "Much coffee." in runs.pages()["coffee"]["content"]["raw"]
+    assert runs.site.reply("wp/v2/settings")["page_on_front"] == front != 0
+    told = runs("undo", runs.site.url, login="editor", code=3).stdout
+    assert runs.pages() == {} and sorted(runs.pages("pages")) == ["blog", "kk"]  # in front, so not for editors to remove
+    assert told.count("rest_cannot_delete") == 4, "these two, and the menus"
+    assert told.endswith("4 could not be removed: see above.\n")
+    runs("undo", runs.site.url)
+    assert runs.pages("pages") == runs.pages("navigation") == {}
+
+
 def test_going_back_removes_what_was_made_and_nothing_else(runs, source) -> None:
     runs.site.run("wp_insert_post(['post_title' => 'Mine', 'post_name' => 'mine', 'post_status' => 'publish']);")
     runs("wordpress", source, runs.site.url)

@@ -16,7 +16,7 @@ from migrate.model.reference import Reference, token
 from migrate.model.resource import Resource
 from migrate.writers import Write
 from migrate.writers.wordpress.batching import MANY
-from migrate.writers.wordpress.client import Account, Manners, connect
+from migrate.writers.wordpress.client import Account, Manners, Unsure, connect
 from migrate.writers.wordpress.kinds import digest_for
 from migrate.writers.wordpress.store import WordPressStore
 from tests.writers.store_contract import StoreContract
@@ -272,6 +272,62 @@ class TestMany:
         store = again()
         results = dict(store.write_all([Write(Action.CREATE, post(f"p{n}"), None) for n in range(5)]))
         assert all(results[n].digest == post(f"p{n}").digest for n in range(5))
+
+
+class TestDoubt:
+    @pytest.fixture
+    def losing(self, store, monkeypatch):
+        """The replies to so many batches come to nothing, though the site has done all of it; or none of it is seen."""
+        def lose(count, blind=0):
+            send, look, told = store._client.batch, store._inventory.looked_up, {"sent": 0, "looked": 0}
+
+            def batch(requests):
+                answers = send(requests)
+                told["sent"] += 1
+                if told["sent"] <= count:
+                    raise Unsure("the reply is lost", over=True)
+                return answers
+
+            def looked_up(kind, slugs, names):
+                told["looked"] += 1
+                return [] if told["looked"] <= blind else look(kind, slugs, names)
+
+            monkeypatch.setattr(store._client, "batch", batch)
+            monkeypatch.setattr(store._inventory, "looked_up", looked_up)
+
+        return lose
+
+    def taken(self, site, folder):
+        """A picture of somebody's that has the slug `about`: WordPress lets no page have it as well."""
+        (folder / "about.png").write_bytes(PNG)
+        reply = requests.post(site.api + "wp/v2/media?slug=about", data=PNG, auth=site.auth(), timeout=30,
+                              headers={"Content-Disposition": 'attachment; filename="about.png"',
+                                       "Content-Type": "image/png"})
+        assert reply.json()["slug"] == "about"
+
+    @pytest.mark.parametrize(("lost", "blind"), [(1, 0), (3, 0), (1, 2), (2, 2)])
+    def test_a_page_whose_slug_a_picture_has_is_made_once(self, store, empty_site, tmp_path, losing, lost, blind):
+        self.taken(empty_site, tmp_path)
+        losing(lost, blind)
+        made = store.create(page("p", "page:about", slug="about"))
+        [there] = empty_site.reply("wp/v2/pages", status="any", context="edit")
+        assert (there["slug"], str(there["id"])) == ("about-2", made.target_id)
+        assert (made.code, made.why) == ("G650", "about-2")
+
+    def test_two_pages_of_one_name_are_not_taken_for_each_other(self, store, empty_site, losing):
+        losing(1)
+        wishes = [page(slug, f"page:{slug}", slug=slug) for slug in ("about-2", "about")]
+        results = dict(store.write_all([Write(Action.CREATE, wish, None) for wish in wishes]))
+        assert [results[place].digest for place in (0, 1)] == [wish.digest for wish in wishes]
+        assert sorted(row["slug"] for row in empty_site.reply("wp/v2/pages", status="any")) == ["about", "about-2"]
+
+    def test_what_another_page_wants_under_that_slug_is_not_ours(self, store, empty_site, tmp_path, losing):
+        self.taken(empty_site, tmp_path)
+        sent(empty_site, "wp/v2/pages", {"title": "Theirs", "slug": "about-2", "status": "publish"})
+        losing(1)
+        store.create(page("p", "page:about", slug="about"))
+        rows = empty_site.reply("wp/v2/pages", status="any", context="edit")
+        assert {row["slug"]: row["title"]["raw"] for row in rows} == {"about-2": "Theirs", "about-3": "Title"}
 
 
 class TestEdits:

@@ -12,8 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from migrate.errors import ConfigError, TargetError, Unreachable
-from migrate.writers.wordpress.addresses import api_url, is_loopback, same_place, site_address
+from migrate.writers.wordpress.addresses import api_links, api_url, is_loopback, led_to, same_place, site_address
 from migrate.writers.wordpress.client import Account, Manners, Refusal, Unsure, connect
+from migrate.writers.wordpress.inventory import Inventory
 from migrate.writers.wordpress.pace import Pace
 from migrate.writers.wordpress.preflight import _users
 from migrate.writers.wordpress.replies import json_in, title_of
@@ -133,7 +134,11 @@ class TestPassword:
         with pytest.raises(Unreachable):
             connect("http://example.invalid", SECRET, Manners(insecure_http=True, deadline=0.1))
 
-    @pytest.mark.parametrize("text", ["https://u:p@example.org", "http://u@example.org", "ftp://example.org", "https://"])
+    @pytest.mark.parametrize("text", [
+        "https://u:p@example.org", "http://u@example.org", "ftp://example.org", "https://", "ftp://u:p@example.org",
+        "https://[x", "https://u:p@[x", "https://example.org:99999", "https://example.org:0", "https://example..org",
+        f"https://{'a' * 70}.org",
+    ])
     def test_addresses_that_will_not_do(self, text):
         with pytest.raises(ConfigError) as caught:
             site_address(text)
@@ -300,6 +305,14 @@ def test_what_is_the_same_place(one, other, same):
     assert same_place(one, other) is same
 
 
+@pytest.mark.parametrize("link", ["https://[x", "https://example.org:99999/", f"https://{'a' * 70}.org/"])
+def test_what_a_site_says_need_be_no_address(link):
+    with pytest.raises(TargetError, match="is no address"):
+        led_to("https://example.org/", link)
+    page = f'<link rel="https://api.w.org/" href="{link}"><link rel="https://api.w.org/" href="/wp-json/">'
+    assert api_links("https://example.org/", f'<{link}>; rel="https://api.w.org/"', page) == ("https://example.org/wp-json/",)
+
+
 def test_addresses():
     assert site_address("example.org/blog/?x=1#y") == "https://example.org/blog"
     assert [is_loopback(host) for host in ("localhost", "127.0.0.9", "::1", "a.localhost", "10.0.0.1", "example.org")] == [
@@ -356,3 +369,24 @@ def test_all_authors_are_known_however_many_there_are(server, client):
     pages = [[{"id": n, "slug": f"user-{n}", "name": f"User {n}"} for n in numbers] for numbers in (range(1, 101), range(101, 131))]
     server.answers = [said(rows) for rows in pages]
     assert [user.id for user in _users(client)] == list(range(1, 131))
+
+
+@pytest.mark.parametrize("last", [said([{"id": 301}]), said([]), said({"code": "rest_post_invalid_page_number", "message": "No"}, 400)])
+def test_a_list_is_read_to_its_end_though_nobody_says_how_long_it_is(server, client, last):
+    full = [said([{"id": 100 * page + number} for number in range(100)]) for page in (1, 2)]
+    server.answers = [*full, last]
+    inventory = Inventory(client)
+    inventory.read(["tag"])
+    assert inventory.by_id("tag", 299) is not None
+    assert (inventory.by_id("tag", 301) is not None) == (last[0] == 200 and last[2] != "[]")
+    assert [path.partition("&page=")[2][0] for _, path, _ in server.asked] == ["1", "2", "3"]
+    inventory.close()
+
+
+def test_more_than_a_hundred_pages_may_share_a_slug(server, client):
+    rows = [{"id": number, "slug": "intro", "parent": number} for number in range(1, 131)]
+    server.answers = [said([]), said(rows[:100]), said(rows[100:])]
+    inventory = Inventory(client)
+    inventory.read(["page"])
+    assert [item["id"] for item in inventory.looked_up("page", ["intro"], ())] == list(range(1, 131))
+    inventory.close()

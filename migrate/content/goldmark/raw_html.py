@@ -17,7 +17,6 @@ _BLOCK_TAGS = (
 _STARTS_BLOCK = re.compile(r"</?(?:" + _BLOCK_TAGS + r")(?=[\s/>])", re.IGNORECASE)
 _RAW_START = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_COMMENT_START = re.compile(r"<!--")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*"
                   r"\s*/?>")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -87,7 +87,8 @@ def read_site(layout: SourceLayout, options: ReadOptions, *, mapper: Mapper = ma
         timezone_known=bool(settings.timezone or options.timezone), now=reading.now,
         findings=(*inferred, *(finding for item in facts for finding in item.findings)))
     site = assemble(material, layout.root, streams)
-    return replace(site, place=layout.place, selected=selected_documents(site.documents, options))
+    return replace(site, place=layout.place, selected=selected_documents(site.documents, options),
+                   findings=(*site.findings, *unmatched(site.documents, options)))
 
 
 def date_reader(layout: SourceLayout, options: ReadOptions) -> Callable[[Any, Mapping[str, Any]], datetime | None]:
@@ -114,6 +115,8 @@ def _reading(settings: Settings, options: ReadOptions) -> Reading:
 
 
 def _timezone(settings: Settings, options: ReadOptions) -> str:
+    if options.timezone:
+        _zone(options.timezone)     # a wrong one is a mistake also where the site names its own
     return settings.timezone or options.timezone or "UTC"
 
 
@@ -216,6 +219,18 @@ def selected_documents(documents: Iterable[Document], options: ReadOptions) -> f
               and (not options.languages or document.language in options.languages)
               and (not options.only or _matches(document, options.only))][:options.limit]
     return frozenset(key for document in chosen for key in (document.key, *document.modules))
+
+
+def unmatched(documents: Iterable[Document], options: ReadOptions) -> Iterator[Finding]:
+    """About what was asked for and is not there: patterns, languages."""
+    pages = [document for document in documents if not document.modular]
+    there = {page.language for page in pages}
+    for code in dict.fromkeys(options.languages):
+        if code not in there:
+            yield find("G156", f"--lang {code}", known=", ".join(sorted(filter(None, there))) or "one without a name")
+    for pattern in dict.fromkeys(options.only):
+        if not any(_matches(page, (pattern,)) for page in pages):
+            yield find("G157", f"--only {pattern}")
 
 
 def _matches(document: Document, patterns: tuple[str, ...]) -> bool:

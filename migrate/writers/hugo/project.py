@@ -31,11 +31,6 @@ class Project:
     modules: Mapping[Key, Document]       # shown inside pages
     findings: tuple[Finding, ...]
 
-    @property
-    def multilingual(self) -> bool:
-        """Whether files carry a language in their name."""
-        return bool(self.site.languages)
-
 
 def lay_out(site: Site, mapping: MappingFile) -> Project:
     """Plan the project. The findings are about places and addresses; those of pages name the page's source."""

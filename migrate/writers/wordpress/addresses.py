@@ -19,9 +19,11 @@ HREF = re.compile(r"\bhref=[\"']([^\"']*)[\"']", re.I)
 def site_address(text: str) -> str:
     """The address that a user gave, whole: with its scheme, without user, query or a slash at its end."""
     text = text.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
+    whole = text if "://" in text else f"https://{text}"
+    parts = urlsplit(whole) if _is_sound(whole) else urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(f"{text} is no address of a web site. Give it as https://example.org.")
+        shown = text.rpartition("@")[2]  # what stands before it may be a password
+        raise ConfigError(f"{shown} is no address of a web site. Give it as https://example.org.")
     if parts.username is not None or parts.password is not None:
         raise ConfigError("The address holds a user or a password. Give them by --user and the environment instead.")
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
@@ -49,7 +51,9 @@ def is_loopback(host: str) -> bool:
 
 def led_to(address: str, location: str) -> str:
     """Where a redirect leads. Raises TargetError when that is another host, or no longer encrypted."""
-    goal = urljoin(address, location)
+    goal = _joined(address, location)
+    if goal is None:
+        raise TargetError(f"{address} leads on to “{location[:100]}”, which is no address. Mend that on the server.")
     before, after = urlsplit(address), urlsplit(goal)
     if not same_place(address, goal):
         raise TargetError(
@@ -75,7 +79,27 @@ def api_links(address: str, header: str, page: str) -> tuple[str, ...]:
     found = [match[1] for match in LINK_HEADER.finditer(header)]
     for tag in LINK_TAG.finditer(page):
         found += HREF.findall(tag[0])
-    return tuple(dict.fromkeys(urljoin(address, link.replace("&amp;", "&")) for link in found))
+    links = (_joined(address, link.replace("&amp;", "&")) for link in found)
+    return tuple(dict.fromkeys(link for link in links if link is not None))
+
+
+def _joined(address: str, link: str) -> str | None:
+    """Where a link leads; None where that is no address."""
+    try:
+        goal = urljoin(address, link)
+    except ValueError:
+        return None
+    return goal if _is_sound(goal) else None
+
+
+def _is_sound(address: str) -> bool:
+    """Whether host and port of an address can be such: `https://[x` and `https://x:99999` are none."""
+    try:
+        parts = urlsplit(address)
+        (parts.hostname or "").encode("idna")
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def guesses(address: str) -> tuple[str, ...]:

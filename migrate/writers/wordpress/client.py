@@ -28,6 +28,7 @@ ADVICE = {
     413: ". It takes nothing of that size: raise client_max_body_size (nginx) or LimitRequestBody (Apache)",
 }
 """What to do about a web server that answers in the place of WordPress, by status."""
+FORBIDDEN = (401, 403)  # statuses of replies to those who may not look
 HOPS = 5  # redirects on the way to the front page
 
 __all__ = ["Account", "Client", "Manners", "Refusal", "Reply", "Unsure", "connect"]

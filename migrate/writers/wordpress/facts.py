@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from migrate.model.document import EMPTY
 
+FIRST_DAY = "2000-01-01T12:00:00"
+"""When the first menu of ours was made, where the site has no list of pages that it must be newer than."""
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -38,6 +41,8 @@ class TargetFacts:
     footnotes: bool = False               # posts have the meta field of footnotes (6.3 and newer)
     without_sizes: bool = False           # uploads take `generate_sub_sizes` (7.1 and newer)
     schema: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)   # kind → names of its fields
+    menu_day: str = FIRST_DAY             # when a menu of ours is to be dated; "" where none can be made
+    no_menu: str = ""                     # why none can be made
     templates: tuple[str, ...] = ()       # of the theme, for pages
     plugins: tuple[str, ...] = ()         # name spaces of the API besides WordPress' own
 

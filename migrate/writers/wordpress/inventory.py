@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from migrate.writers.wordpress.client import Client, Reply
+from migrate.writers.wordpress.client import FORBIDDEN, Client, Refusal, Reply
 from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_slug
 
 PAGE = 100
@@ -47,6 +48,8 @@ class Inventory:
         self._since = time.monotonic()
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
+        self._listed: dict[str, frozenset[int]] = {}
+        self._hidden: set[str] = set()
 
     @property
     def age(self) -> float:
@@ -68,6 +71,16 @@ class Inventory:
             rows = self._of(kind)
             number = self._places[kind].get(plain_slug(place))
             return rows.get(number) if number is not None else None
+
+    def was_there(self, kind: str, number: int) -> bool:
+        """Whether it stood there when its kind was listed: before anything of it was written."""
+        with self._lock:
+            self._of(kind)
+            return number in self._listed[kind]
+
+    def is_hidden(self, kind: str) -> bool:
+        """Whether we may not look at things of this kind: menus, for those who may not change the theme."""
+        return kind in self._hidden
 
     def note(self, kind: str, reply: Mapping[str, Any]) -> Row:
         """Remember what a reply says of one thing."""
@@ -101,8 +114,15 @@ class Inventory:
     def looked_up(self, kind: str, slugs: Sequence[str], names: Iterable[str]) -> list[Mapping[str, Any]]:
         """What stands under these slugs now, with these fields: asked of the site, and remembered."""
         params = {"per_page": PAGE, "context": KINDS[kind].context, "_fields": asked_for(kind, names)}
-        asked = [params | {"slug": part} for part in _parts(slugs)]
-        found = [item for items in self._lists(kind, asked) for item in items]
+        found: list[Mapping[str, Any]] = []
+        for part in _parts(slugs):
+
+            def ask(page: int, part: str = part) -> Reply:
+                which = {"slug": part, "page": page, "orderby": "id"}  # pages below others may share a slug
+                return self._client.reply("GET", KINDS[kind].route, _with_status(kind, params | which))
+
+            rows = _rows_in(ask(1).json)
+            found += rows + (_further(ask) if len(rows) >= PAGE else [])
         for item in found:
             self.note(kind, item)
         return found
@@ -114,6 +134,7 @@ class Inventory:
             for kind, items in self._all(missing).items():
                 rows = [row_of(kind, item) for item in items]
                 self._rows[kind] = {row.id: row for row in rows}
+                self._listed[kind] = frozenset(self._rows[kind])
                 self._places[kind] = {}
                 for row in rows:
                     self._places[kind].setdefault(self._place(row), row.id)  # the oldest has the name
@@ -134,16 +155,32 @@ class Inventory:
         return "/".join(reversed(path))
 
     def _all(self, kinds: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
-        """Whole lists: the first page of each says how many there are."""
+        """Whole lists: the first page of each says how many there are, unless somebody on the way drops that."""
         found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
         pages: list[tuple[str, int]] = []
-        for kind, reply in zip(kinds, self._pool.map(self._page, kinds, [1] * len(kinds)), strict=True):
-            found[kind] += _rows_in(reply.json)
-            pages += [(kind, page) for page in range(2, int(reply.headers.get("x-wp-totalpages") or 1) + 1)]
+        for kind, reply in zip(kinds, self._pool.map(self._first, kinds), strict=True):
+            if reply is None:
+                self._hidden.add(kind)
+                continue
+            rows, total = _rows_in(reply.json), reply.headers.get("x-wp-totalpages", "")
+            found[kind] += rows
+            if total.isdigit():
+                pages += [(kind, page) for page in range(2, int(total) + 1)]
+            elif len(rows) >= PAGE:
+                found[kind] += _further(partial(self._page, kind))
         replies = self._pool.map(self._page, [kind for kind, _ in pages], [page for _, page in pages])
         for (kind, _), reply in zip(pages, replies, strict=True):
             found[kind] += _rows_in(reply.json)
         return found
+
+    def _first(self, kind: str) -> Reply | None:
+        try:
+            return self._page(kind, 1)
+        except Refusal as refusal:
+            # To ask for a status that one may not see is an invalid parameter.
+            if kind != "navigation" or refusal.status not in (400, *FORBIDDEN):
+                raise
+            return None
 
     def _page(self, kind: str, page: int) -> Reply:
         params = {"per_page": PAGE, "page": page, "context": KINDS[kind].context, "_fields": asked_for(kind, ())}
@@ -169,9 +206,25 @@ def row_of(kind: str, reply: Mapping[str, Any]) -> Row:
     )
 
 
+def _further(ask: Callable[[int], Reply]) -> list[Mapping[str, Any]]:
+    """All pages of a list but the first, one after the other, until one is not full."""
+    found: list[Mapping[str, Any]] = []
+    while len(found) % PAGE == 0:
+        try:
+            rows = _rows_in(ask(2 + len(found) // PAGE).json)
+        except Refusal as refusal:
+            if refusal.status != 400:
+                raise
+            break  # there is no such page
+        if not rows:
+            break
+        found += rows
+    return found
+
+
 def _with_status(kind: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Posts and pages of every status but the trash; a term has none, and an attachment its own."""
-    return dict(params) | ({"status": STANDING} if kind in ("post", "page") else {})
+    return dict(params) | ({"status": STANDING} if kind in ("post", "page", "navigation") else {})
 
 
 def _rows_in(value: Any) -> list[Mapping[str, Any]]:

@@ -39,6 +39,7 @@ KINDS: Mapping[str, Kind] = {
     "media": Kind("wp/v2/media", "status,date_gmt,modified_gmt,source_url", "media", batches=False, dated=True),
     "category": Kind("wp/v2/categories", "name,description,parent", "category", "view", alone=True),
     "tag": Kind("wp/v2/tags", "name,description", "tag", "view", alone=True),
+    "navigation": Kind("wp/v2/navigation", "status,date_gmt,modified_gmt", "navigation", dated=True),
 }
 SETTINGS = "settings"
 BY_NATURAL = {kind.natural: name for name, kind in KINDS.items()}
@@ -135,7 +136,8 @@ def _plain(kind: str, name: str, value: Any) -> Any:
 
 def _field(kind: str, name: str) -> str:
     """What to ask for: the raw form, which costs the server no rendering."""
-    raw = {"post": ("title", "content", "excerpt"), "page": ("title", "content", "excerpt"), "media": ("title",)}
+    raw = {"post": ("title", "content", "excerpt"), "page": ("title", "content", "excerpt"), "media": ("title",),
+           "navigation": ("title", "content")}
     return f"{name}.raw" if name in raw.get(kind, ()) else name.partition(".")[0]
 
 

@@ -18,6 +18,7 @@ from migrate.model.site import Redirect, Site
 from migrate.writers.wordpress.authors import authors_of
 from migrate.writers.wordpress.facts import TargetFacts
 from migrate.writers.wordpress.media_library import Library, copied_to, homes_of, lay_library
+from migrate.writers.wordpress.menus import Menu, lay_menus, menu_notices
 from migrate.writers.wordpress.notices import notices_of
 from migrate.writers.wordpress.permalinks import path_of
 from migrate.writers.wordpress.places import Folder, Place, Places, lay_places
@@ -57,6 +58,7 @@ class Layout:
     translations: Mapping[str, Mapping[str, Key]]   # group → language → document, where there are several
     front: Key | None                     # the home page, where it becomes the front page
     posts_page: Key | None                # the page at whose address the posts are listed
+    menus: tuple[Menu, ...]               # of the default language first
     findings: tuple[Finding, ...]
 
     @property
@@ -91,12 +93,14 @@ def lay_out(site: Site, mapping: MappingFile, facts: TargetFacts, disk: Disk, *,
     authors, strangers = authors_of(site, mapping, facts)
     statuses = {page.key: status_of(page, site, mapping, status) for page in here}
     new = _moved(site, places.documents, terms, places.findings)
+    menus = lay_menus(new, mapping.menus.name, targets, facts, status)
     layout = Layout(
         site=_selected(new, here, mode, places), mapping=mapping, facts=facts, mode=mode, kinds=kinds,
         places=places.documents, folders=tuple(sorted(places.folders, key=lambda folder: (folder.depth, folder.key))),
         moments=moments, statuses=statuses, authors=authors, terms=terms, media_library=library, predicted_links=links,
         translations=_translations(new, kinds), front=front,
-        posts_page=_posts_page(new, mapping, kinds, front), findings=(*strangers, *terms.findings, *library.findings))
+        posts_page=_posts_page(new, mapping, kinds, front), menus=menus,
+        findings=(*strangers, *terms.findings, *library.findings, *menu_notices(new, menus, targets, facts)))
     return replace(layout, findings=(*layout.findings, *notices_of(layout)))
 
 
@@ -174,18 +178,23 @@ def _moved(site: Site, places: Mapping[Key, Place], terms: Terms, findings: Mapp
     redirects += [item for origin, item in sorted(added.items()) if origin not in known and origin != "/"]
     live = {bare(page.address) for page in documents if page.address and page.standing in SHOWN}
     kept = tuple(item for item in redirects if item.pattern or item.origin not in live)
-    return replace(site, documents=tuple(documents), redirects=tuple(sorted(kept, key=_specific)))
+    menus = {code: tuple(replace(entry, address=_now_at(entry.address, goals)) for entry in entries)
+             for code, entries in site.menus.items()}
+    return replace(site, documents=tuple(documents), redirects=tuple(sorted(kept, key=_specific)), menus=menus)
 
 
 def _led(item: Redirect, goals: Mapping[str, str]) -> str:
     """Where a redirect leads now; what follows the path stays. For a list that nothing fills: the page it stood on."""
-    path = bare(item.goal)
-    if path not in goals:
-        return item.goal
-    if not goals[path]:
+    if goals.get(bare(item.goal)) == "":
         listing = without_parameters(item.origin)
         return item.goal if listing == item.origin else goals.get(bare(listing)) or listing
-    return goals[path] + item.goal[len(item.goal.split("?")[0].split("#")[0]):]
+    return _now_at(item.goal, goals)
+
+
+def _now_at(address: str, goals: Mapping[str, str]) -> str:
+    """Where what was at an address is now, with what follows its path."""
+    path = goals.get(bare(address))
+    return path + address[len(address.split("?")[0].split("#")[0]):] if path else address
 
 
 def _specific(redirect: Redirect) -> tuple[bool, int, str]:

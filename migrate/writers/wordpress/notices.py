@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,14 @@ from migrate.writers.wordpress.kinds import plain_slug
 if TYPE_CHECKING:
     from migrate.writers.wordpress.layout import Layout
 
+SETTINGS = "config/site.yaml"
+LONGEST = 80  # characters of a value that are shown
 _OWN = frozenset({"taxonomy", "redirect", "publish_date", "unpublish_date"})
 
 
 def notices_of(layout: Layout) -> Iterator[Finding]:
     """Findings about the site as a whole, and about pages whose date or terms WordPress treats in its own way."""
+    yield from _about_the_site(layout)
     yield from _header_keys(layout)
     modules = {page.key: page for page in layout.site.documents if page.modular}
     for document in layout.site.documents:
@@ -39,6 +43,16 @@ def notices_of(layout: Layout) -> Iterator[Finding]:
     yield from _templates(layout)
     for folder in layout.folders:
         yield find("G633", "/".join(map(plain_slug, folder.slugs)), slug=plain_slug(folder.slug), title=folder.title)
+
+
+def _about_the_site(layout: Layout) -> Iterator[Finding]:
+    """What the source says of itself as a whole: the site's title and tagline are its owner's to choose."""
+    site, there = layout.site, html.unescape(layout.facts.title)
+    if site.title and there and site.title != there:
+        yield find("G639", SETTINGS, what="title", value=site.title, there=f", it is “{there}” there")
+    for name, value in sorted(site.metadata.items()):
+        if value.strip():
+            yield find("G639", SETTINGS, what=name, value=" ".join(value.split())[:LONGEST], there="")
 
 
 def _names(document: Document, modules: Mapping[Key, Document], layout: Layout) -> Iterator[Finding]:

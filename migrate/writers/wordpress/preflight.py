@@ -14,12 +14,14 @@ from migrate.errors import TargetError
 from migrate.findings import Finding, find
 from migrate.writers.wordpress.client import Client, Refusal
 from migrate.writers.wordpress.facts import TargetFacts, User
+from migrate.writers.wordpress.menus import menu_day
 from migrate.writers.wordpress.permalinks import structure_of
 
 NEEDED = ("edit_posts", "publish_posts", "edit_others_posts", "edit_pages", "publish_pages", "edit_others_pages",
           "upload_files", "manage_categories")
 """Capabilities without which a run could not be finished: those of an editor."""
 
+NAVIGATION = "/wp/v2/navigation"
 MOST_USERS = 5000  # looked at for the authors of pages
 ROLES = "An editor or administrator has them"
 OWN = ("oembed/", "wp/", "wp-site-health/", "wp-block-editor/", "wp-abilities/", "batch/")
@@ -69,6 +71,7 @@ class Asked:
         self.posts = Aside(lambda: _asked(client, "wp/v2/posts", {"per_page": 10, "_fields": "id,slug,link,date"}))
         self.users = Aside(lambda: _users(client))
         self.free = Aside(lambda: _is_free(client))
+        self.menus = Aside(lambda: _menus(client))
 
 
 def facts_of(client: Client, me: Mapping[str, Any], asked: Asked) -> TargetFacts:
@@ -81,10 +84,14 @@ def facts_of(client: Client, me: Mapping[str, Any], asked: Asked) -> TargetFacts
     posts, media = _arguments(index, "/wp/v2/posts"), _arguments(index, "/wp/v2/media")
     meta = posts.get("meta")
     registered = meta.get("properties", {}) if isinstance(meta, Mapping) else {}
+    capabilities = _capabilities(me, asked.free.result())
+    day, reason = asked.menus.result()
+    if "edit_theme_options" not in capabilities:
+        day, reason = "", f"{user.slug} may not change the look of the site (no edit_theme_options)"
     return TargetFacts(
         url=bare.url, title=bare.title, structure=structure or "/%year%/%monthnum%/%day%/%postname%/",
         structure_known=structure is not None, zone=zone, offset=offset, user=user, users=asked.users.result(),
-        capabilities=_capabilities(me, asked.free.result()),
+        capabilities=capabilities, menu_day=day, no_menu=reason,
         polylang="lang" in posts and "translations" in posts, footnotes="footnotes" in registered,
         without_sizes="generate_sub_sizes" in media,
         plugins=tuple(name for name in index.get("namespaces", ()) if not str(name).startswith(OWN)))
@@ -187,6 +194,17 @@ def _is_free(client: Client) -> bool | None:
             links = rows[0].get("_links") or {}
             return any(str(name).endswith("action-unfiltered-html") for name in links)
     return None
+
+
+def _menus(client: Client) -> tuple[str, str]:
+    """When a menu of ours is to be dated; where there is no place for one, why."""
+    if NAVIGATION not in (client.index.get("routes") or {}):
+        return "", "it is older than WordPress 5.9"
+    themes = _asked(client, "wp/v2/themes", {"status": "active", "_fields": "theme_supports"})
+    if not any((theme.get("theme_supports") or {}).get("block-templates") for theme in themes):
+        return "", "its theme is not made of blocks"
+    params = {"context": "edit", "per_page": 100, "_fields": "slug,date_gmt,content.raw"}
+    return menu_day(_asked(client, NAVIGATION.lstrip("/"), params)), ""
 
 
 def _users(client: Client) -> tuple[User, ...]:

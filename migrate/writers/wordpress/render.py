@@ -18,6 +18,7 @@ from migrate.writers.wordpress.places import Folder, Place
 from migrate.writers.wordpress.posting import gmt
 from migrate.writers.wordpress.terms import TermPlace
 
+FRONT = Key("setting:front")
 FOLDER_DATE = "2000-01-01T12:00:00"
 """Of drafts that hold a place: any, but always the same."""
 
@@ -127,7 +128,7 @@ def render_settings(layout: Layout) -> tuple[Resource, ...]:
     else:
         fields = {"show_on_front": "page", "page_on_front": Reference(layout.front),
                   "page_for_posts": Reference(shown) if shown else 0}
-    return (Resource(key=Key("setting:front"), kind="settings", natural_key="settings:front", fields=fields,
+    return (Resource(key=FRONT, kind="settings", natural_key="settings:front", fields=fields,
                      digest=""),)
 
 

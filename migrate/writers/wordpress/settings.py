@@ -10,7 +10,7 @@ from migrate.model.document import Key
 from migrate.model.plan import Action, Observed
 from migrate.model.resource import Resource
 from migrate.writers import Write
-from migrate.writers.wordpress.client import Client, Refusal, Unsure
+from migrate.writers.wordpress.client import FORBIDDEN, Client, Refusal, Unsure
 from migrate.writers.wordpress.kinds import SETTINGS, digest_shown, names_in
 
 ROUTE = "wp/v2/settings"
@@ -30,9 +30,15 @@ class Settings:
         self._asked = Aside(lambda: self._client.get(ROUTE))
 
     def observed(self, key: Key, names: Sequence[str]) -> dict[Key, Observed]:
-        """How these settings are now."""
+        """How these settings are now; nothing where only an administrator may see them, and we are none (any more)."""
         asked, self._asked = self._asked, None
-        return {key: _seen(names, asked.result() if asked else self._client.get(ROUTE))}
+        try:
+            said = asked.result() if asked else self._client.get(ROUTE)
+        except Refusal as refusal:
+            if refusal.status not in FORBIDDEN:
+                raise
+            return {}
+        return {key: _seen(names, said)}
 
     def standing(self, resource: Resource) -> dict[Key, Observed]:
         """How they are, where that is of somebody's making: as we want it, or with a page on the front."""

@@ -68,7 +68,9 @@ class WordPressStore:
         self._inventory.read([*(entry.kind for entry in entries.values()), *(one.kind for one in resources)])
         for key, entry in entries.items():
             if entry.kind == SETTINGS:
-                found |= self._settings.observed(key, names_in(entry.observed))
+                found |= self._settings.observed(key, names_in(entry.observed)) or {key: _as_known(entry)}
+            elif self._inventory.is_hidden(entry.kind):
+                found[key] = _as_known(entry)
             elif (row := self._row(entry)) is not None:
                 if row.modified == entry.modified and KINDS[entry.kind].dated:
                     found[key] = _unchanged(entry, row)
@@ -106,9 +108,9 @@ class WordPressStore:
         return canonical(resource.kind, resource.fields)
 
     def read(self, natural_key: str) -> bytes | None:
-        """The text of a post or page."""
+        """The text of a post, page or menu."""
         row = self._inventory.by_place(natural_key)
-        if row is None or row.kind not in ("post", "page"):
+        if row is None or row.kind not in ("post", "page", "navigation"):
             return None
         said = self.shown(natural_key, ("content",))
         return str(said["content"]).encode("utf-8", "replace") if said else None
@@ -184,7 +186,12 @@ class WordPressStore:
 
 def _unchanged(entry: Entry, row: Row) -> Observed:
     url = row.link if row.status in FINAL_LINK else entry.url
-    return Observed(target_id=entry.target_id, digest=entry.observed, modified=row.modified, url=url)
+    return replace(_as_known(entry), modified=row.modified, url=url)
+
+
+def _as_known(entry: Entry) -> Observed:
+    """What we may not look at stands as we left it, for all that we know."""
+    return Observed(target_id=entry.target_id, digest=entry.observed, modified=entry.modified, url=entry.url)
 
 
 def _term(entry: Entry, row: Row) -> Observed:

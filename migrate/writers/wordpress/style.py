@@ -8,7 +8,7 @@ from types import MappingProxyType
 STYLES: Mapping[str, str] = MappingProxyType({
     # The next picture peeps out, so that one sees there are more.
     "carousel": """\
-.grav-carousel{display:flex!important;flex-flow:row nowrap!important;gap:1em;overflow-x:auto;\
+.grav-carousel{display:flex!important;flex-flow:row nowrap!important;gap:1em!important;overflow-x:auto;\
 scroll-snap-type:x mandatory;overscroll-behavior-x:contain}
 .grav-carousel>*{flex:0 0 100%!important;width:auto!important;max-width:100%;margin:0!important;\
 scroll-snap-align:center}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from migrate.findings import Finding, find
 from migrate.mappers.language_names import name_of
@@ -68,7 +69,7 @@ def term_goals(site: Site, terms: Iterable[TermPlace]) -> dict[str, str]:
     for term in terms:
         for code, prefix in prefixes.items():
             if term.old and (not term.language or code == term.language):
-                goals[bare(prefix + term.old)] = path_of(term.link)
+                goals[bare(prefix + term.old)] = unquote(path_of(term.link))
     return goals
 
 

@@ -2,6 +2,7 @@
 
 A lost reply leaves up to 25 outcomes unknown. Each is looked up by its slug and date, or its id: what stands
 there as it was wanted is done, what stands there otherwise is mended, what does not stand there is sent again.
+A picture or a plug-in's page may have the slug, unseen by the lists: then ours stands under one with a number behind.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
 from migrate.writers.wordpress.inventory import Inventory, row_of
 from migrate.writers.wordpress.jobs import Job, compared, is_doubled, permalink
-from migrate.writers.wordpress.kinds import KINDS, canonical, digest_shown, identity_in, plain_slug, shown
+from migrate.writers.wordpress.kinds import KINDS, altered, canonical, digest_shown, identity_in, plain_slug, shown
 from migrate.writers.wordpress.transport import FINAL, is_final
 from migrate.writers.wordpress.uploads import upload
 
@@ -27,6 +28,9 @@ MOST_TRIES = 6
 LONGEST_LOOK = 30.0  # seconds that a server is left to itself before the look whether a write has happened
 FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
+NUMBERS = range(2, 7)  # behind a slug: as many as there can be tries
+NUMBERED = ("post", "page")
+FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
 
 
@@ -38,6 +42,7 @@ class Writing:
         self._client = client
         self._inventory = inventory
         self.batches = client.has_batches
+        self._answered_for: set[int] = set()  # what is known to be of one job is of no other
 
     def together(self, jobs: Sequence[Job]) -> Iterator[Result]:
         """Carry out up to 25 jobs in one request where that is possible. Raises Unreachable."""
@@ -142,6 +147,7 @@ class Writing:
 
     def _made(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """What was made, as far as the reply shows it; what it leaves out is looked at later."""
+        self._answered_for.add(int(said["id"]))
         if not job.later:
             return self.seen(job, {**job.unsaid, **said})
         job.reply = said
@@ -150,6 +156,7 @@ class Writing:
     def seen(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """What a reply shows, remembered in the inventory; with a finding where it is not what was sent."""
         row = self._inventory.note(job.kind, said)
+        self._answered_for.add(row.id)
         digest, code, why = compared(job, said)
         return Observed(target_id=str(row.id), digest=digest, modified=row.modified, url=permalink(said, row),
                         code=code, why=why)
@@ -159,9 +166,11 @@ class Writing:
         number = int(said["id"])
         holders = [one for one in self._by_slug(job.kind, [job.slug], job.names) if _rivals(job, one, number)]
         first = _own(job, holders) if job.action is Action.CREATE else None
+        if first is None and job.action is Action.CREATE and job.tries > 1:
+            first = next(iter(self._tries([job], [job], job.names, number).get(job.place, ())), None)
         if first is not None:
             # An earlier try, given up for lost, has come through after all: that one is it.
-            self._remove(job, number)
+            self._remove(job.kind, number)
             yield from self._found(job, first)
         elif holders:
             self._undo(job, number)
@@ -235,7 +244,33 @@ class Writing:
             new = [job for job in of_kind if not job.number]
             there = self._by_slug(kind, [job.slug for job in new if job.slug], names)
             found.update((job.place, item) for job in new if (item := _own(job, there)) is not None)
+            numbered = [job for job in new if job.place not in found or job.tries > 1]
+            for place, tries in self._tries(numbered, new, names).items():
+                found.setdefault(place, tries[0])
+                for one in tries:
+                    if one["id"] != found[place]["id"]:
+                        self._remove(kind, int(one["id"]))
         return found
+
+    def _tries(
+        self, jobs: Sequence[Job], others: Sequence[Job], names: Sequence[str], but: int = 0
+    ) -> dict[int, list[Mapping[str, Any]]]:
+        """What earlier tries at these jobs, of one kind, have made under slugs with a number behind, oldest first.
+
+        It was not there when the run began, nobody else wants it (`others`), and it is what was sent, but for `FREE`.
+        """
+        jobs = [job for job in jobs if job.kind in NUMBERED and job.slug]
+        slugs = [f"{job.slug}-{number}" for job in jobs for number in NUMBERS]
+        wanted = {plain_slug(job.slug) for job in others}
+        there = [one for one in self._by_slug(jobs[0].kind, slugs, names) if self._may_be_ours(jobs[0].kind, one, but)
+                 and plain_slug(str(one.get("slug", ""))) not in wanted] if jobs else []
+        found = {job.place: [one for one in sorted(there, key=lambda one: int(one["id"])) if _is_try(job, one)]
+                 for job in jobs}
+        return {place: tries for place, tries in found.items() if tries}
+
+    def _may_be_ours(self, kind: str, item: Mapping[str, Any], but: int) -> bool:
+        number = int(item["id"])
+        return number != but and number not in self._answered_for and not self._inventory.was_there(kind, number)
 
     def _by_slug(self, kind: str, slugs: Sequence[str], names: Sequence[str]) -> list[Mapping[str, Any]]:
         return self._inventory.looked_up(kind, slugs, names) if slugs else []
@@ -246,17 +281,17 @@ class Writing:
         else:
             yield from self.together([job.updating(int(said["id"]))])
 
-    def _remove(self, job: Job, number: int) -> None:
+    def _remove(self, kind: str, number: int) -> None:
         """Remove what we have just made under a name that is not its own."""
         params = {"force": True, "_fields": "id,deleted"}
-        self._inventory.forget(job.kind, number)
+        self._inventory.forget(kind, number)
         with contextlib.suppress(Unsure, Refusal):
-            self._client.reply("DELETE", f"{KINDS[job.kind].route}/{number}", params)
+            self._client.reply("DELETE", f"{KINDS[kind].route}/{number}", params)
 
     def _undo(self, job: Job, number: int) -> None:
         """Take back a write that has got another name than it asked for."""
         if job.action is Action.CREATE:
-            self._remove(job, number)
+            self._remove(job.kind, number)
             return
         fields = {"slug": job.former.rpartition(":")[2].rpartition("/")[2]}
         with contextlib.suppress(Unsure, Refusal):
@@ -276,6 +311,12 @@ def _own(job: Job, there: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | No
         if identity == identity_in(job.digest) and _siblings(job, item):
             return item
     return None
+
+
+def _is_try(job: Job, item: Mapping[str, Any]) -> bool:
+    """Whether this is what was sent, under a slug that the site has numbered."""
+    wish = canonical(job.kind, job.fields)
+    return is_doubled(job, item) and FREE.issuperset(altered(wish, shown(job.kind, wish, item)))
 
 
 def _rivals(job: Job, item: Mapping[str, Any], number: int) -> bool:
