@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from migrate.findings import Finding, find
 from migrate.mappers.front_matter import FrontMatter
+from migrate.mappers.module_headers import shown_modules, texts_of_theme
 from migrate.mappers.placeholders import Template, fill, names_in, read_template
 from migrate.mappers.standing import fields_of_standing, findings_on, standing_of
 from migrate.mappers.tables import Mapping, TemplateRule, matches
@@ -44,8 +45,18 @@ def map_fields(site: Site, mapping: Mapping) -> Site:
     """Decide `fields` and `standing` of every document."""
     rules = _Rules(site, mapping)
     weights = weights_of(site.documents)
-    documents = tuple(rules.decided(document, weights.get(document.key)) for document in site.documents)
-    return replace(site, documents=documents)
+    documents = (rules.decided(document, weights.get(document.key)) for document in site.documents)
+    modules = shown_modules(site)
+    return replace(site, documents=tuple(_told(document) if document.key in modules else document
+                                         for document in documents))
+
+
+def _told(module: Document) -> Document:
+    """A module with what is to be said of texts in its header: no target has the template that showed them."""
+    keys = texts_of_theme(module)
+    if not keys:
+        return module
+    return changed(module, findings=(*module.findings, find("G306", module.source, keys=", ".join(keys))))
 
 
 class _Rules:

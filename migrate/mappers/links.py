@@ -33,7 +33,15 @@ def decide_link(node: Link | Definition, place: Place) -> Decided:
         return _left_alone(node, reference, place)
     goal, noticed = _as_it_was(goal, node, reference, place)
     opening = _opening_tag(goal.html, node.title, reference)
-    return Relink(goal.markdown, node.title, (), opening), noticed
+    return Relink(goal.markdown, node.title, (), opening), noticed + _unpublished(node, reference, place)
+
+
+def _unpublished(node: Link | Definition, reference: Reference, place: Place) -> tuple[Finding, ...]:
+    """A published page's link to one that nobody sees, in the source as on the new site."""
+    page = place.around.documents.get(reference.key) if reference.kind == "page" and reference.key else None
+    if page is None or page.published or not place.here.published:
+        return ()
+    return (place.finding("G220", node.start, url=node.url, problem="the page there is not published"),)
 
 
 def decide_image(node: Image, place: Place) -> Decided:

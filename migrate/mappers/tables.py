@@ -210,7 +210,8 @@ class Links(Row):
 
 
 class Menus(Row):
-    """The main menu, made of visible pages in folder order."""
+    """The main menu, made of visible pages in folder order. A page that a language lacks has its place in its
+    menu too, as in the source, and leads to the other language (with `languages.missing: redirect`)."""
 
     name: str = "main"
     """The target's name of the menu, in WordPress the title of the navigation; empty: no menu."""

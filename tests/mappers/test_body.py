@@ -78,6 +78,15 @@ def test_addresses(tmp_path: Path, body: str, wanted: str, codes: list[str]) -> 
     assert (text.markdown.strip("\n"), found(text)) == (wanted, codes)
 
 
+@pytest.mark.parametrize(("header", "there", "codes"), [
+    ("", "published: false\n", ["G220"]), ("", "unpublish_date: '2020-01-01 10:00'\n", ["G220"]), ("", "", []),
+    ("published: false\n", "published: false\n", [])])
+def test_links_to_pages_that_are_not_published(header: str, there: str, codes: list[str], tmp_path: Path) -> None:
+    files = {"pages/02.blog/03.third/item.md": f"---\ntitle: Third\n{there}---\n"}
+    text = convert(tmp_path / "user", "[a](../third)", header=header, files=files)
+    assert (text.markdown.strip(), found(text)) == ("[a](/blog/third/)", codes)
+
+
 def test_addresses_of_one_site_of_several(tmp_path: Path) -> None:
     """Its files are under user/sites/NAME, and so are their addresses."""
     body = ("[a](/user/sites/one/pages/02.blog/02.second/b.png) ![a](/user/sites/one/pages/02.blog/01.first/a.png) "

@@ -48,6 +48,25 @@ def test_the_template_is_remembered() -> None:
     assert decided(page("news", template="blog")).fields["params"] == {"template": "blog"}
 
 
+MODULE_HEADERS: list[tuple[dict[str, Any], str]] = [
+    ({"features": [{"header": "Fast", "icon": "bolt", "url": "/a b"}]}, "features"),
+    ({"features": [{"icon": "bolt", "url": "/x", "image": "My photo.jpg"}]}, ""),
+    ({"slogan": "All of it", "big": "Yes", "body_classes": "wide dark", "image_align": "left side"}, "slogan"),
+    ({"buttons": [{"text": "Go", "primary": True}], "slogan": "One two"}, "buttons, slogan"),
+    ({"hero": {"lines": ["a b", "Read this"]}, "media_order": "my photo.jpg", "colors": "light blue"}, "hero"),
+    ({"width": 3, "dates": ["2020-01-01 10:00"], "path": "a/b/c"}, ""),
+]
+
+
+@pytest.mark.parametrize(("header", "keys"), MODULE_HEADERS)
+def test_texts_that_a_theme_showed_from_the_header_of_a_module_are_told_of(header: dict[str, Any], keys: str) -> None:
+    module = page("01.home/_part", modular=True, header=header)
+    shown = map_site(site(page("01.home", modules=(module.key,)), module), mapping()).documents[1]
+    assert [finding.message for finding in shown.findings if finding.code == "G306"] == (
+        [f"texts in this module's header ({keys}), which the old theme could show, are not on the new page"] if keys else [])
+    assert "G306" not in codes(map_site(site(page("01.home"), module), mapping()).documents[1])   # nobody saw it
+
+
 def test_params_come_last() -> None:
     about = {"description": "x"}
     document = decided(page("news", header={"zeta": 1, "metadata": about}, metadata=about))

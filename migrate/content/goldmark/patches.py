@@ -116,6 +116,8 @@ def _block_edits(tree: Tree) -> Iterator[Edit]:
             yield Edit(block.start, following.end if isinstance(following, Blank) else block.end, "")
         elif isinstance(block, Abbreviation):
             yield Edit(block.start, block.end, "")
+        elif type(block) is Blank and " \t" in tree.source[block.start:block.end]:   # Goldmark has its own idea of it
+            yield Edit(block.start, block.end, tree.source[block.start:block.end].replace(" ", "").replace("\t", ""))
 
 
 def _address_edits(tree: Tree) -> Iterator[Edit]:

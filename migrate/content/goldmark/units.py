@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from migrate.content.compare import Rendering, squeezed
 from migrate.content.goldmark.judge import BREAK, Judge
-from migrate.content.goldmark.patches import Edits
+from migrate.content.goldmark.patches import Edits, apply_edits
 from migrate.content.markup import INLINE
 from migrate.content.tree import (
     Blank,
@@ -89,7 +89,8 @@ def units_of(tree: Tree, edits: Edits, judge: Judge) -> list[Unit]:
     gap: list[str] = []
     for blocks in _groups(tree, edits):
         if type(blocks[0]) is Blank:
-            gap.append(judge.clean(tree.source[blocks[0].start:blocks[0].end]))
+            start, end = blocks[0].start, blocks[0].end
+            gap.append(judge.clean(apply_edits(tree.source, edits.within(start, end), start, end)))
             continue
         units.append(Unit(blocks, blocks[0].start, blocks[-1].end, "".join(gap), Rendering(judge.html(blocks))))
         gap.clear()

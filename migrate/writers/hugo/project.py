@@ -28,6 +28,7 @@ class Project:
     translation_keys: Mapping[Key, str]   # only where the paths of translations differ
     duplicate_files: bool
     markdown: GoldmarkOptions             # how the whole site's Markdown is to be written
+    modules: Mapping[Key, Document]       # shown inside pages
     findings: tuple[Finding, ...]
 
 
@@ -40,7 +41,9 @@ def lay_out(site: Site, mapping: MappingFile) -> Project:
     findings = (*files.findings, *_nameless_terms(site))
     return Project(site=site, mapping=mapping, nodes=folders.nodes, places=folders.places, media_places=files.places,
                    aliases=aliases, translation_keys=_translation_keys(site, folders.places),
-                   duplicate_files=files.duplicate, markdown=markdown_options(site, mapping), findings=findings)
+                   duplicate_files=files.duplicate,
+                   modules={page.key: page for page in site.documents if page.modular},
+                   markdown=markdown_options(site, mapping), findings=findings)
 
 
 def markdown_options(site: Site, mapping: MappingFile) -> GoldmarkOptions:

@@ -59,8 +59,18 @@ def page_values(document: Document, project: Project) -> dict[str, Any]:
     _featured(document, values, project)
     if place.hidden:
         values |= project.mapping.pages.hidden_fields or HIDDEN
-    params = values.pop("params", None)
+    params = dict(values.pop("params", None) or {})
+    if modules := _modules(document, project):
+        params.setdefault("modules", modules)
     return {**values, "params": params} if params else values
+
+
+def _modules(document: Document, project: Project) -> list[dict[str, Any]]:
+    """What stands in the headers of a page's modules, for layouts to show: their texts are in the page's own."""
+    documents = (project.modules[key] for key in document.modules if key in project.modules)
+    headers = [(module, dict(module.fields.get("params") or {})) for module in documents]
+    return [{"name": module.raw_route.rpartition("/")[2], "title": module.title, **params}
+            for module, params in headers if params.keys() - {"template"}]
 
 
 def _names_a_file(url: str) -> bool:

@@ -36,7 +36,7 @@ TABLE_PARTS = _names("table tbody thead tfoot tr")
 """Elements that hold no text of their own."""
 
 IN_TABLE = _names("caption colgroup col tbody thead tfoot tr td th script style template")
-IMPLIED_ENDS = _names("p li dd dt td th tr tbody thead tfoot option")
+IMPLIED_ENDS = _names("p li dd dt td th tr tbody thead tfoot option rb rp rt rtc")
 """Elements whose closing tag may be left out."""
 
 IGNORED = _names("html head body frameset")
@@ -47,6 +47,9 @@ AS_TYPED = _names("code pre kbd tt")
 BOOLEAN = _names("allowfullscreen async autofocus autoplay checked controls default defer disabled download hidden "
                  "loop multiple muted novalidate open playsinline readonly required reversed selected")
 """Attributes that are there or not."""
+
+RUBY = {**dict.fromkeys(("rb", "rtc"), _names("rb rp rt rtc")), **dict.fromkeys(("rp", "rt"), _names("rb rp rt"))}
+"""Part of a ruby → those that end where it begins."""
 
 NEVER_TWICE = frozenset(("a", "button", "nobr"))   # within each other
 _CELLS = ("td", "th", "caption", "object", "template")

@@ -31,6 +31,7 @@ from migrate.writers.wordpress.html_names import (
     NOTHING,
     PARTS_OF_TABLE,
     RAW,
+    RUBY,
     SECTIONS,
     SPECIAL,
     TABLE_PARTS,
@@ -266,6 +267,9 @@ class _Reader:
             self._end_item(("dd", "dt"), ("dl",))
         elif name in ("option", "optgroup"):
             self._end("option", frozenset(("select",)))
+        elif name in RUBY and any(element.name == "ruby" for element in self._stack):
+            while self._stack[-1].name in RUBY[name]:
+                self._stack.pop()
         elif name in NEVER_TWICE and self._end(name, WALLS - {name}):
             self.mended += 1
 

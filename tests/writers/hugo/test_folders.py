@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
 from migrate.mappers import map_site
 from migrate.mappers.language_names import name_of
@@ -166,6 +167,17 @@ def test_modules_are_inside_their_page_and_their_files_in_its_bundle():
     [media] = project.site.media.values()
     assert (media.address, media.beside) == ("/mod/_hero/a.png", False)
     assert render_page(module, "", project) == ()
+
+
+def test_what_stands_in_the_headers_of_modules_is_in_their_pages_front_matter():
+    hero = page("02.mod/01._hero", modular=True, title="Hero", template="modular/hero",
+                header={"buttons": [{"text": "Go there"}], "size": 3})
+    plain = page("02.mod/02._text", modular=True, template="modular/text")
+    written = text_of(planned(page("02.mod", modules=(hero.key, plain.key)), hero, plain), "content/mod.md")
+    assert yaml.safe_load(written.split("---")[1])["params"]["modules"] == [
+        {"name": "_hero", "title": "Hero", "template": "modular/hero", "buttons": [{"text": "Go there"}], "size": 3}]
+    own = page("02.mod", modules=(hero.key,), header={"modules": 2})
+    assert "modules: 2" in text_of(planned(own, hero), "content/mod.md")
 
 
 def test_a_module_that_no_page_shows_is_carried():
