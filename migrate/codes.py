@@ -143,6 +143,9 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G160": Code(INFO, "“{name}” is no kind of file that Grav serves; it is not carried over",
                  "Give it another extension, or add its own to media.yaml."),
     "G161": Code(INFO, "there is no {name} of plain density; this one takes its place", "Nothing to do."),
+    "G162": Code(WARNING, "this configuration file is broken ({why}); it was read key by key", "Mend it and run again."),
+    "G163": Code(ERROR, "this part of the configuration file could not be read, so it is not used: {text}",
+                 "Mend it and run again."),
     # G200–G219: Markdown for Hugo.
     "G200": Code(WARNING, "lists and quotes stand more than {most} deep in each other; from here on their text is plain",
                  "Write them less deep."),

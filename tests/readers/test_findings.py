@@ -51,6 +51,8 @@ def test_odd_pages(odd: Odd, tmp_path: Path) -> None:
 
 SETTINGS: list[tuple[str, str, dict[str, str], dict[str, Any]]] = [
     ("G120", "config/site.yaml", {"config/site.yaml": "- a list"}, {}),
+    ("G162", "config/site.yaml", {"config/site.yaml": 'title: "a" b" c\n'}, {}),
+    ("G163", "config/site.yaml", {"config/site.yaml": "title: T\n[unclosed\n"}, {}),
     ("G121", "config", {"env/live/config/site.yaml": "title: Live"}, {"environment": "test"}),
     ("G122", "config", {"env/live/config/site.yaml": "title: Live"}, {}),
     ("G123", "config", {"env/live/config/site.yaml": "title: Live", "env/test/config/site.yaml": "title: Test"}, {}),

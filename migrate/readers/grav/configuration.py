@@ -15,6 +15,9 @@ LARGEST = 2_000_000
 """Bytes of a configuration file that is still read."""
 
 
+_OF_SETTINGS = {"G103": "G162", "G104": "G163"}      # what is said of front matter, said of a configuration file
+
+
 class Loaded(NamedTuple):
     """A file's map, and what was noticed; {} where there is none."""
 
@@ -35,7 +38,8 @@ def load(path: Path, user: Path) -> Loaded:
         return Loaded({}, (find("G120", subject, why=error.strerror or "it cannot be read"),))
     text, noticed = decode(raw)
     result = parse_yaml(text)
-    findings = tuple(problem.at(subject) for problem in (*noticed, *result.problems))
+    findings = tuple(problem._replace(code=_OF_SETTINGS.get(problem.code, problem.code)).at(subject)
+                     for problem in (*noticed, *result.problems))
     if result.value is not None and not isinstance(result.value, Mapping):
         return Loaded({}, (*findings, find("G120", subject, why="it is no map of settings")))
     return Loaded(as_map(result.value), findings)
