@@ -21,7 +21,7 @@ from migrate.places import state_folder
 from migrate.writers import Store
 from migrate.writers.wordpress.client import Account, Client, Manners, connect
 from migrate.writers.wordpress.facts import TargetFacts
-from migrate.writers.wordpress.preflight import Seen, look_before, zone_findings
+from migrate.writers.wordpress.preflight import Seen, look_before, with_menus, zone_findings
 from migrate.writers.wordpress.store import WordPressStore
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class WordPress:
         self._options = options
         self._connecting: Aside[Client] | None = None
         self._looking: Aside[Seen] | None = None
+        self._asking: Aside[TargetFacts] | None = None
+        self._has_menus = False
         self.state = self.report = state_folder(options)
 
     def begin(self) -> None:
@@ -75,13 +77,22 @@ class WordPress:
         """What the site is and what we may do there; its permalinks show in every address that was written."""
         facts = self.seen.facts
         steady = replace(facts, structure="", structure_known=True, capabilities=frozenset())
-        return repr((steady, sorted(facts.capabilities), self.seen.announces))
+        menus = self._has_menus or bool(self.with_menus.menu_day)
+        return repr((steady, sorted(facts.capabilities), self.seen.announces, menus))
+
+    @cached_property
+    def with_menus(self) -> TargetFacts:
+        """The facts, and whether menus can be made: what a run that finds its own menus need not ask."""
+        return self._asking.result() if self._asking else with_menus(self.client, self.seen.facts)
 
     def store(self, kinds: Collection[str] = ()) -> Store:
         """The site, looked at first."""
         self._store = WordPressStore(self.client)
         self._store.expect(kinds or USUAL)
-        assert self.seen is not None
+        facts = self.seen.facts
+        self._has_menus = "navigation" in kinds
+        if not self._has_menus:
+            self._asking = Aside(lambda: with_menus(self.client, facts))
         return self._store
 
     def workshop(self, site: Site, mapping: MappingFile) -> WordPressWorkshop:
@@ -95,7 +106,8 @@ class WordPress:
         status = self._options.status
         if not status and seen.announces:
             status = "draft"
-        layout = lay_out(site, mapping, seen.facts, look_at(site), status="" if status == AS_IT_IS else status)
+        facts = self.with_menus if self._options.out else seen.facts
+        layout = lay_out(site, mapping, facts, look_at(site), status="" if status == AS_IT_IS else status)
         if self._options.out:
             places = {key: natural_key(place) for key, place in layout.places.items()}
             self._store.predict(layout.predicted_links, places)

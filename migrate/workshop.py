@@ -92,9 +92,9 @@ class WordPressWorkshop:
 
     def spared(self) -> frozenset[Key]:
         """What only those make who may do more than we: the menus, and the choice of the front page."""
-        can, codes = self.layout.facts.can, ("", *(language.code for language in self.site.languages))
-        return frozenset((*(() if can("manage_options") else (FRONT,)),
-                          *(() if can("edit_theme_options") else map(key_of, codes))))
+        facts, codes = self.layout.facts, ("", *(language.code for language in self.site.languages))
+        return frozenset((*(() if facts.can("manage_options") else (FRONT,)),
+                          *(() if facts.menu_day else map(key_of, codes))))
 
     def learn(self, entries: Mapping[Key, Entry]) -> None:
         """Addresses as the site has given them."""

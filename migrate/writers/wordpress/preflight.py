@@ -6,6 +6,7 @@ Only questions: GET and HEAD.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -68,10 +69,9 @@ class Asked:
 
     def __init__(self, client: Client) -> None:
         """All are asked at once."""
-        self.posts = Aside(lambda: _asked(client, "wp/v2/posts", {"per_page": 10, "_fields": "id,slug,link,date"}))
         self.users = Aside(lambda: _users(client))
-        self.free = Aside(lambda: _is_free(client))
-        self.menus = Aside(lambda: _menus(client))
+        self.posts = Aside(lambda: _asked(client, "wp/v2/posts", {
+            "per_page": 10, "context": "edit", "_fields": "id,slug,link,date,_links"}))
 
 
 def facts_of(client: Client, me: Mapping[str, Any], asked: Asked) -> TargetFacts:
@@ -84,17 +84,27 @@ def facts_of(client: Client, me: Mapping[str, Any], asked: Asked) -> TargetFacts
     posts, media = _arguments(index, "/wp/v2/posts"), _arguments(index, "/wp/v2/media")
     meta = posts.get("meta")
     registered = meta.get("properties", {}) if isinstance(meta, Mapping) else {}
-    capabilities = _capabilities(me, asked.free.result())
-    day, reason = asked.menus.result()
-    if "edit_theme_options" not in capabilities:
-        day, reason = "", f"{user.slug} may not change the look of the site (no edit_theme_options)"
     return TargetFacts(
         url=bare.url, title=bare.title, structure=structure or "/%year%/%monthnum%/%day%/%postname%/",
         structure_known=structure is not None, zone=zone, offset=offset, user=user, users=asked.users.result(),
-        capabilities=capabilities, menu_day=day, no_menu=reason,
+        capabilities=_capabilities(me, _is_free(client, asked.posts.result())),
         polylang="lang" in posts and "translations" in posts, footnotes="footnotes" in registered,
         without_sizes="generate_sub_sizes" in media,
         plugins=tuple(name for name in index.get("namespaces", ()) if not str(name).startswith(OWN)))
+
+
+def with_menus(client: Client, facts: TargetFacts) -> TargetFacts:
+    """The facts, with when a menu of ours is to be dated, or why there is no place for one."""
+    if not facts.can("edit_theme_options"):
+        return replace(facts, menu_day="", no_menu=f"{facts.user.slug} may not change the look of the site (no "
+                                                   "edit_theme_options)")
+    if NAVIGATION not in (client.index.get("routes") or {}):
+        return replace(facts, menu_day="", no_menu="it is older than WordPress 5.9")
+    themes = _asked(client, "wp/v2/themes", {"status": "active", "_fields": "theme_supports"})
+    if not any((theme.get("theme_supports") or {}).get("block-templates") for theme in themes):
+        return replace(facts, menu_day="", no_menu="its theme is not made of blocks")
+    params = {"context": "edit", "per_page": 100, "_fields": "slug,date_gmt,content.raw"}
+    return replace(facts, menu_day=menu_day(_asked(client, NAVIGATION.lstrip("/"), params)))
 
 
 def announcing(plugins: Iterable[str]) -> tuple[str, ...]:
@@ -186,25 +196,16 @@ def _capabilities(me: Mapping[str, Any], free: bool | None) -> frozenset[str]:
     return found | {"unfiltered_html"} if free else found - {"unfiltered_html"}
 
 
-def _is_free(client: Client) -> bool | None:
-    """Whether a post or page of the site says that we may write any HTML; None where there is neither."""
-    for path in ("wp/v2/posts", "wp/v2/pages"):
-        rows = _asked(client, path, {"per_page": 1, "context": "edit", "status": "any", "_fields": "id,_links"})
+def _is_free(client: Client, known: list[Mapping[str, Any]]) -> bool | None:
+    """Whether a post or page of the site says that we may write any HTML; None where there is neither. `known`: posts
+    that were asked for already."""
+    for path in ("", "wp/v2/posts", "wp/v2/pages"):
+        params = {"per_page": 1, "context": "edit", "status": "any", "_fields": "id,_links"}
+        rows = _asked(client, path, params) if path else known
         if rows:
             links = rows[0].get("_links") or {}
             return any(str(name).endswith("action-unfiltered-html") for name in links)
     return None
-
-
-def _menus(client: Client) -> tuple[str, str]:
-    """When a menu of ours is to be dated; where there is no place for one, why."""
-    if NAVIGATION not in (client.index.get("routes") or {}):
-        return "", "it is older than WordPress 5.9"
-    themes = _asked(client, "wp/v2/themes", {"status": "active", "_fields": "theme_supports"})
-    if not any((theme.get("theme_supports") or {}).get("block-templates") for theme in themes):
-        return "", "its theme is not made of blocks"
-    params = {"context": "edit", "per_page": 100, "_fields": "slug,date_gmt,content.raw"}
-    return menu_day(_asked(client, NAVIGATION.lstrip("/"), params)), ""
 
 
 def _users(client: Client) -> tuple[User, ...]:
