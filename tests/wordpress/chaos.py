@@ -51,10 +51,6 @@ KEPT = """SELECT p.ID id, post_type kind, post_name slug, post_status status, po
  (SELECT GROUP_CONCAT(CONCAT(taxonomy, ':', t.slug) ORDER BY taxonomy, t.slug) FROM wp_term_relationships r
   JOIN wp_term_taxonomy x USING (term_taxonomy_id) JOIN wp_terms t USING (term_id) WHERE r.object_id = p.ID) terms
  FROM wp_posts p WHERE post_type IN ('post', 'page', 'attachment', 'wp_navigation') AND post_status <> 'auto-draft'"""
-THEIRS = """INSERT INTO wp_posts (post_type, post_status, post_name, post_title, post_mime_type, post_author, post_date,
- post_date_gmt, post_modified, post_modified_gmt, post_content, post_excerpt, to_ping, pinged, post_content_filtered)
- VALUES ('attachment', 'inherit', '{slug}', 'Theirs', 'image/png', 1, '2020-01-01', '2020-01-01', '2020-01-01', '2020-01-01',
- '', '', '', '', '')"""
 TERMS = "SELECT t.name, t.slug, taxonomy FROM wp_terms t JOIN wp_term_taxonomy USING (term_id)"
 FRONT = "SELECT option_name name, option_value value FROM wp_options WHERE option_name IN ('show_on_front', 'page_on_front')"
 
@@ -103,19 +99,14 @@ class Trials:
 
     def undisturbed(self) -> None:
         """A run without faults, and one that writes nothing."""
-        self._begin_anew()
+        self.site.empty()
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
         assert self.run({}) == 0, "the undisturbed run fails"
         log = self.faults.log
         self.requests[self.large] = len(log)
         self.writes = [n for n, (method, _, _) in enumerate(log, 1) if method not in ("GET", "HEAD")]
         assert self.run({}) == 0
         assert self.faults.writes == 0, self.faults.log
-
-    def _begin_anew(self) -> None:
-        """A site with nothing on it but a stranger's pictures, which have the slugs of two of our pages."""
-        self.site.empty()
-        self.site.sql(*(THEIRS.format(slug=slug) for slug in ("about", "post-2")))
-        shutil.rmtree(self.folder / "state", ignore_errors=True)
 
     def trial(self, seed: str, *, large: bool = False) -> list[str]:
         """Runs with faults by this seed. Gives what is wrong in the end, in words.
@@ -128,7 +119,8 @@ class Trials:
 
     def ended(self, *plans: Mapping[int, str]) -> list[str]:
         """A run for each of these plans, then undisturbed ones until it has come to its end."""
-        self._begin_anew()
+        self.site.empty()
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
         for count in range(MOST_RUNS):
             plan = plans[count] if count < len(plans) else {}
             code = self.run(plan)
