@@ -40,6 +40,7 @@ def _key(document: Document, code: str) -> Key:
 
 
 def language_of(path: str, languages: tuple[Language, ...]) -> Language | None:
+    """The language whose prefix a path begins with, the longest first; None: no prefix, and no language without one."""
     fitting = [language for language in languages
                if path == language.prefix or path.startswith(language.prefix + "/")]
     return max(fitting, key=lambda language: len(language.prefix), default=None)
