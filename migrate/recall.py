@@ -104,9 +104,11 @@ def _program() -> Iterator[str]:
     places = [Path(__file__).parent]
     while places:
         for path in sorted(places.pop().iterdir()):
+            if path.name == "__pycache__":  # files come and go there while modules are being loaded
+                continue
             if path.is_dir():
                 places.append(path)
-            elif path.suffix != ".pyc":
+            else:
                 yield f"{path.name}:{path.stat().st_mtime_ns}"
     for name in LIBRARIES:
         found = find_spec(name)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from migrate import recall
 from migrate.ledger import FOLDER
 from migrate.options import Options
 from migrate.pipeline import migrate
@@ -174,3 +175,12 @@ def test_ten_thousand_files_are_looked_at_in_a_moment(tmp_path):
     began = time.perf_counter()
     assert recall("mark", store, ledger, NOW, prune=False) is not None
     assert time.perf_counter() - began < 0.5
+
+
+def test_bytecode_that_is_just_being_written_is_no_part_of_the_program(tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    (package / "__pycache__").mkdir(parents=True)
+    (package / "a.py").write_text("")
+    (package / "__pycache__/a.cpython-311.pyc.12345").symlink_to("gone")
+    monkeypatch.setattr(recall, "__file__", str(package / "recall.py"))
+    assert [line.partition(":")[0] for line in recall._program()][1] == "a.py"
