@@ -300,7 +300,8 @@ def test_ctrl_c_is_exit_130_and_the_same_command_goes_on(tmp_path, out):
     site = make_site(tmp_path / "large", 700, media=0)
     command = [sys.executable, "-m", "migrate", "hugo", str(site), str(out)]
     run = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )
     while not list(out.rglob("*.md")):
         assert run.poll() is None
