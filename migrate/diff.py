@@ -133,8 +133,9 @@ def _unknown(resource: Resource, observed: Observed | None, permits: Permits) ->
     """The rows where the ledger says nothing."""
     if observed is None:
         return Operation(action=Action.CREATE, key=resource.key, resource=resource)
-    if observed.digest == resource.digest:
-        return Operation(action=Action.ADOPT, key=resource.key, resource=resource, observed=observed)
+    if observed.digest == resource.digest or observed.found:
+        return Operation(action=Action.ADOPT, key=resource.key, resource=resource, observed=observed,
+                         code=observed.code, why=observed.why)
     if not forced(resource, permits):
         return _conflict(resource, None, observed, "G441", resource.natural_key)
     return Operation(

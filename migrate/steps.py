@@ -269,7 +269,9 @@ def _difference(run: Run, store: Store, operation: Operation) -> tuple[str, ...]
     place = operation.entry.natural_key if operation.entry else resource.natural_key
     store = store.behind if isinstance(store, Rehearsal) else store
     if isinstance(store, ShowsFields) and "text" not in resource.fields:
-        before = store.shown(place, tuple(resource.fields)) if operation.action is not Action.CREATE else None
+        number = operation.observed.target_id if operation.observed else ""  # its name may be another one by now
+        names = tuple(resource.fields)
+        before = store.shown(place, names, number) if operation.action is not Action.CREATE else None
         return fields_changed(before, store.compared(resource), place, resource.natural_key)
     if "text" not in resource.fields:
         return ()

@@ -48,7 +48,8 @@ class Tally:
             self.lines.append(line)
             return True
         before = self.lines[place]
-        if line.action in (FAILED, "conflict") or (line.action == "update" and before.action == "keep"):
+        again = before.action in (FAILED, "conflict")
+        if again or line.action in (FAILED, "conflict") or (line.action == "update" and before.action == "keep"):
             self.lines[place] = line
             return True
         self.lines[place] = before._replace(url=line.url or before.url)

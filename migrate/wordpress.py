@@ -100,6 +100,7 @@ class WordPress:
         from migrate.workshop import WordPressWorkshop
         from migrate.writers.wordpress.fingerprints import look_at
         from migrate.writers.wordpress.layout import lay_out
+        from migrate.writers.wordpress.posting import gmt
         from migrate.writers.wordpress.render import natural_key
 
         seen = self.seen
@@ -110,7 +111,7 @@ class WordPress:
         layout = lay_out(site, mapping, facts, look_at(site), status="" if status == AS_IT_IS else status)
         if self._options.out:
             places = {key: natural_key(place) for key, place in layout.places.items()}
-            self._store.predict(layout.predicted_links, places)
+            self._store.predict(layout.predicted_links, places, lambda key: gmt(layout.moments[key]))
         now = site.now
         clocks = zone_findings(seen.facts, site.timezone, now) if now and self._options.out else ()
         return WordPressWorkshop(layout, (*seen.findings, *clocks))

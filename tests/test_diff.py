@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,12 @@ def test_what_is_wanted(text, ledger, target, action, code, forced):
             wanted("a", text, source="02.news/a/item.md"), entry, observed, Permits(forced=frozenset({name}))
         )
         assert named.action is forced, f"forced by {name}"
+
+
+def test_what_was_found_under_another_name_is_ours_with_a_finding():
+    observed = replace(there("a", "old"), found=True, code="G650", why="a-2")
+    operation = decide(wanted("a", "new"), None, observed)
+    assert (operation.action, operation.code, operation.why) == (A.ADOPT, "G650", "a-2")
 
 
 def test_every_combination_has_a_row():

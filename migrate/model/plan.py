@@ -62,8 +62,8 @@ class Intent:
 class Observed:
     """What the target shows under a natural key now.
 
-    After a write, `code` and `why` may say what the target made of it that was not asked for: a finding; `found`
-    says that it stood there already, so that it is not ours.
+    `code` and `why` may say what the target made of it that was not asked for: a finding. `found` says that it stood
+    there already: after a write, that it is not ours; before one, that it is what is wanted though not to the letter.
     """
 
     target_id: str

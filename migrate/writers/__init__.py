@@ -115,8 +115,9 @@ class Mends(Protocol):
 class ShowsFields(Protocol):
     """A store whose things have fields: differences are shown field by field."""
 
-    def shown(self, natural_key: str, names: Sequence[str]) -> Mapping[str, Any] | None:
-        """These fields of what stands under a natural key, as they are compared; None: nothing stands there."""
+    def shown(self, natural_key: str, names: Sequence[str], target_id: str = "") -> Mapping[str, Any] | None:
+        """These fields of what has this id, else of what stands under the natural key, as they are compared; None:
+        nothing does."""
         ...
 
     def compared(self, resource: Resource) -> Mapping[str, Any]:

@@ -99,14 +99,19 @@ class Trials:
 
     def undisturbed(self) -> None:
         """A run without faults, and one that writes nothing."""
-        self.site.empty()
-        shutil.rmtree(self.folder / "state", ignore_errors=True)
+        self._begin_anew()
         assert self.run({}) == 0, "the undisturbed run fails"
         log = self.faults.log
         self.requests[self.large] = len(log)
         self.writes = [n for n, (method, _, _) in enumerate(log, 1) if method not in ("GET", "HEAD")]
         assert self.run({}) == 0
         assert self.faults.writes == 0, self.faults.log
+
+    def _begin_anew(self) -> None:
+        """A site with nothing on it but a stranger's pictures, which have the slugs of two of our pages."""
+        self.site.empty()
+        self.site.take_slugs("about", "post-2")
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
 
     def trial(self, seed: str, *, large: bool = False) -> list[str]:
         """Runs with faults by this seed. Gives what is wrong in the end, in words.
@@ -119,8 +124,7 @@ class Trials:
 
     def ended(self, *plans: Mapping[int, str]) -> list[str]:
         """A run for each of these plans, then undisturbed ones until it has come to its end."""
-        self.site.empty()
-        shutil.rmtree(self.folder / "state", ignore_errors=True)
+        self._begin_anew()
         for count in range(MOST_RUNS):
             plan = plans[count] if count < len(plans) else {}
             code = self.run(plan)

@@ -41,6 +41,12 @@ SETTINGS = ("memory_limit=256M", "opcache.enable=1", "opcache.validate_timestamp
 CONTENT = ("posts", "postmeta", "comments", "commentmeta", "term_relationships", "terms", "term_taxonomy", "termmeta")
 
 
+THEIRS = """INSERT INTO wp_posts (post_type, post_status, post_name, post_title, post_mime_type, post_author, post_date,
+ post_date_gmt, post_modified, post_modified_gmt, post_content, post_excerpt, to_ping, pinged, post_content_filtered)
+ VALUES ('attachment', 'inherit', '{slug}', 'Theirs', 'image/png', 1, '2020-01-01', '2020-01-01', '2020-01-01', '2020-01-01',
+ '', '', '', '', '')"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """How the site shall be. `plugins`: PHP texts by file name, active on every request (mu-plugins)."""
@@ -118,6 +124,10 @@ class Site:
         )
         shutil.rmtree(self.root / "wp-content" / "uploads", ignore_errors=True)
         (self.root / "wp-content" / "uploads").mkdir()
+
+    def take_slugs(self, *slugs: str) -> None:
+        """Pictures of somebody's have these slugs: WordPress numbers those of pages that nothing stands above."""
+        self.sql(*(THEIRS.format(slug=slug) for slug in slugs))
 
     def reply(self, path: str, login: str = "admin", **more: Any) -> Any:
         """GET something of the REST API as JSON: `path` such as "wp/v2/posts"."""

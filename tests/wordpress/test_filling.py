@@ -9,6 +9,7 @@ import pytest
 from migrate.model.document import EMPTY, Key
 from migrate.model.reference import token
 from migrate.model.resource import Resource
+from migrate.writers.wordpress.elsewhere import Elsewhere
 from migrate.writers.wordpress.filling import Filling, without_numbers
 from migrate.writers.wordpress.inventory import Inventory
 
@@ -31,7 +32,8 @@ def test_numbers_of_files_that_are_not_there(text: str, wanted: str) -> None:
 
 
 def test_a_text_with_a_picture_that_the_site_refused() -> None:
-    filling = Filling(cast(Inventory, None))
+    inventory = cast(Inventory, None)
+    filling = Filling(inventory, Elsewhere(inventory))
     filling.predict({PICTURE: "/files/x.jpg"}, EMPTY)
     number, address = token(PICTURE, "id"), token(PICTURE, "url")
     content = f'<!-- wp:image {{"id":{number}}} -->\n<img src="{address}" class="wp-image-{number}"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -174,6 +175,36 @@ def test_a_site_comes_over_and_stays(runs, source, tmp_path) -> None:
     assert runs.pages()["tea"]["content"]["raw"] == "Edited by hand"
     runs("wordpress", source, site.url, "--force", "post:tea")
     assert "The very first words." in runs.pages()["tea"]["content"]["raw"]
+
+
+def test_what_the_site_has_numbered_is_found_again_without_a_ledger(runs, source) -> None:
+    """A picture of somebody's has the slug of a page with pages below it, and a plug-in has its ways with a post's."""
+    site = runs.site
+    site.take_slugs("kk")
+    site.plugin("slugs", "add_filter('wp_unique_post_slug_is_bad_flat_slug',"
+                         " fn ($bad, $slug) => $bad || $slug === 'tea', 10, 2);")
+    (source / "pages/02.blog/03.milk").mkdir()
+    (source / "pages/02.blog/03.milk/item.kk.md").write_text(
+        "---\ntitle: Сүт\ndate: '2020-01-03 03:04'\n---\n[Tea](../tea) [Us](/about) [Deep](/docs/deep) [Milk](.)\n")
+    runs("wordpress", source, site.url)
+    before = {kind: runs.pages(kind) for kind in ("posts", "pages")}
+    assert "tea-2" in before["posts"] and "kk-2" in before["pages"]
+    milk = before["posts"]["milk"]["content"]["raw"]
+    assert all(f'{place}/">' in milk for place in ("/2019/07/22/tea-2", "/kk-2/about", "/kk-2/docs/deep"))
+
+    shutil.rmtree(runs.state)
+    found = runs("wordpress", source, site.url, "--json")
+    assert runs.writes == []
+    assert [row for row in json.loads(found.stdout)["pages"] if row["action"] not in ("adopt", "keep")] == []
+    assert {kind: runs.pages(kind) for kind in before} == before
+    again = runs("wordpress", source, site.url)
+    assert runs.writes == [] and "Nothing to do." in again.stdout
+
+    site.run(f"wp_update_post(['ID' => {before['posts']['tea-2']['id']}, 'post_content' => 'By hand']);")
+    shutil.rmtree(runs.state)
+    told = runs("wordpress", source, site.url, "--diff", "target", code=3)
+    assert runs.writes == [] and "-By hand" in told.stdout
+    assert runs.report["totals"]["conflict"] == 1
 
 
 def test_a_selection_brings_what_it_needs(runs, source) -> None:

@@ -299,17 +299,9 @@ class TestDoubt:
 
         return lose
 
-    def taken(self, site, folder):
-        """A picture of somebody's that has the slug `about`: WordPress lets no page have it as well."""
-        (folder / "about.png").write_bytes(PNG)
-        reply = requests.post(site.api + "wp/v2/media?slug=about", data=PNG, auth=site.auth(), timeout=30,
-                              headers={"Content-Disposition": 'attachment; filename="about.png"',
-                                       "Content-Type": "image/png"})
-        assert reply.json()["slug"] == "about"
-
     @pytest.mark.parametrize(("lost", "blind"), [(1, 0), (3, 0), (1, 2), (2, 2)])
-    def test_a_page_whose_slug_a_picture_has_is_made_once(self, store, empty_site, tmp_path, losing, lost, blind):
-        self.taken(empty_site, tmp_path)
+    def test_a_page_whose_slug_a_picture_has_is_made_once(self, store, empty_site, losing, lost, blind):
+        empty_site.take_slugs("about")
         losing(lost, blind)
         made = store.create(page("p", "page:about", slug="about"))
         [there] = empty_site.reply("wp/v2/pages", status="any", context="edit")
@@ -318,7 +310,7 @@ class TestDoubt:
 
     @pytest.mark.parametrize("tries", [1, 2])
     def test_an_interrupted_run_finds_such_a_page_again(self, again, empty_site, tmp_path, tries):
-        self.taken(empty_site, tmp_path)
+        empty_site.take_slugs("about")
         sent(empty_site, "wp/v2/pages", {"title": "Theirs", "slug": "about-2", "status": "publish"})
         wish = page("p", "page:about", slug="about")
         for _ in range(tries):
@@ -334,7 +326,7 @@ class TestDoubt:
             assert ledger.entries[wish.key].target_id == str(by_slug(empty_site, "about-3", "pages")[0]["id"])
 
     def test_the_run_stops_where_the_password_is_withdrawn(self, store, empty_site):
-        store.observe((post(), made_term("t", 1)), {})
+        store.observe((post(),), {Key("t"): made_term("t", 1)})
         empty_site.plugin("nobody", "add_filter('determine_current_user', '__return_zero', 99);")
         with pytest.raises(Unreachable, match=r"withdrawn.* goes on"):
             store.create(post())
@@ -346,6 +338,42 @@ class TestDoubt:
         [(_, result)] = store.write_all([Write(Action.CREATE, post(), None)])
         assert isinstance(result, Undecided)
 
+    def test_a_page_below_one_that_the_site_has_numbered_is_found_after_an_interruption(self, again, empty_site, tmp_path):
+        empty_site.take_slugs("about")
+        above = again().create(page("p", "page:about", slug="about"))
+        fields = page("c", "", slug="team", parent=int(above.target_id), content="half of").fields
+        sent(empty_site, "wp/v2/pages", fields)
+        wish = page("c", "page:about/team", **(fields | {"content": "all of it"}))
+        (tmp_path / "state").mkdir()
+        with closing(open_ledger(tmp_path / "state")) as ledger:
+            ledger.record([entry_of(page("p", "page:about", slug="about"), above)], [], [])
+            ledger.intend([Intent(action=Action.CREATE, key=wish.key, kind="page", natural_key="page:about/team",
+                                  digest=wish.digest)])
+            recover(again(), ledger)
+            assert ledger.entries[wish.key].target_id == str(by_slug(empty_site, "team", "pages")[0]["id"])
+
+    @pytest.mark.parametrize(("more", "found"), [
+        ({}, True),
+        ({"content": "edited"}, True),
+        ({"date_gmt": "2020-01-02T03:04:06"}, False),
+    ])
+    def test_a_page_under_a_numbered_slug_is_looked_at_where_its_date_is_the_same(self, again, empty_site, more, found):
+        wish = page("p", "page:about", slug="about")
+        sent(empty_site, "wp/v2/pages", wish.fields | {"slug": "about-3"} | more)
+        [seen] = [*again().observe((wish,), {}).values()] or [None]
+        assert (seen is not None) == found
+        if seen is not None:
+            assert (seen.found, seen.code, seen.why) == ((False, "", "") if more else (True, "G650", "about-3"))
+
+    def test_a_page_under_a_numbered_slug_that_has_an_owner_is_not_another_one(self, again, empty_site):
+        wish, other = page("p", "page:about", slug="about"), page("o", "page:about-2", slug="about-2")
+        store = again()
+        made = store.create(other)
+        assert again().observe((wish,), {other.key: entry_of(other, made)}).keys() == {other.key}
+        store = again()
+        store.predict({}, {wish.key: "page:about", other.key: "page:about-2"})
+        assert store.observe((wish,), {}) == {}
+
     def test_two_pages_of_one_name_are_not_taken_for_each_other(self, store, empty_site, losing):
         losing(1)
         wishes = [page(slug, f"page:{slug}", slug=slug) for slug in ("about-2", "about")]
@@ -353,8 +381,8 @@ class TestDoubt:
         assert [results[place].digest for place in (0, 1)] == [wish.digest for wish in wishes]
         assert sorted(row["slug"] for row in empty_site.reply("wp/v2/pages", status="any")) == ["about", "about-2"]
 
-    def test_what_another_page_wants_under_that_slug_is_not_ours(self, store, empty_site, tmp_path, losing):
-        self.taken(empty_site, tmp_path)
+    def test_what_another_page_wants_under_that_slug_is_not_ours(self, store, empty_site, losing):
+        empty_site.take_slugs("about")
         sent(empty_site, "wp/v2/pages", {"title": "Theirs", "slug": "about-2", "status": "publish"})
         losing(1)
         store.create(page("p", "page:about", slug="about"))

@@ -12,6 +12,7 @@ from migrate.model.document import EMPTY, Key
 from migrate.model.plan import Entry
 from migrate.model.reference import Reference, filled_in
 from migrate.model.resource import Resource
+from migrate.writers.wordpress.elsewhere import Elsewhere
 from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory
 from migrate.writers.wordpress.kinds import KINDS, digest_for
 
@@ -26,9 +27,9 @@ NEEDED = "parent"  # a field that nothing can take the place of
 class Filling:
     """Answers references, and remembers the answers that may change."""
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, elsewhere: Elsewhere) -> None:
         """Nothing is predicted yet."""
-        self._inventory = inventory
+        self._inventory, self._elsewhere = inventory, elsewhere
         self._links: Mapping[Key, str] = EMPTY
         self._places: Mapping[Key, str] = EMPTY
         self._answers: dict[Key, tuple[Answer, ...]] = {}
@@ -45,7 +46,7 @@ class Filling:
 
         def look_up(key: Key, part: str) -> str | int:
             known = self._known(entries.get(key), part)
-            answer = self._guess(key, part) if known is None else known
+            answer = self._guess(key, part, entries) if known is None else known
             if known is None or part == "url":
                 answers.append((key, part, answer))  # numbers never change, addresses do: of the front page, say
             return answer
@@ -88,10 +89,12 @@ class Filling:
         row = self._inventory.by_id(entry.kind, number) if entry.kind in KINDS else None
         return (row.link if row is not None and row.status in FINAL_LINK else entry.url) or None
 
-    def _guess(self, key: Key, part: str) -> str | int:
+    def _guess(self, key: Key, part: str, entries: Mapping[Key, Entry]) -> str | int:
+        row = self._elsewhere.standing(key, entries)
         if part == "url":
-            return self._links.get(key, "")
-        row = self._inventory.by_place(self._places[key]) if key in self._places else None
+            return row.link if row is not None and row.status in FINAL_LINK else self._links.get(key, "")
+        if row is None and key in self._places:
+            row = self._inventory.by_place(self._places[key])
         return row.id if row is not None else 0
 
 

@@ -25,7 +25,8 @@ STANDING = "publish,future,draft,pending,private"
 
 
 class Row(NamedTuple):
-    """One thing on the site. `modified` in nanoseconds, -1 where its kind has no such time; `fields` of terms only."""
+    """One thing on the site. `modified` in nanoseconds, -1 where its kind has no such time; `date` in UTC, as the site
+    writes it; `fields` of terms only."""
 
     id: int
     kind: str
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     parent: int
     status: str
     modified: int
+    date: str
     link: str
     fields: Mapping[str, Any]
 
@@ -71,6 +73,11 @@ class Inventory:
             rows = self._of(kind)
             number = self._places[kind].get(plain_slug(place))
             return rows.get(number) if number is not None else None
+
+    def place_of(self, row: Row) -> str:
+        """Where a row stands among those of its kind: slugs from the top down, as in natural keys."""
+        with self._lock:
+            return self._place(row)
 
     def was_there(self, kind: str, number: int) -> bool:
         """Whether it stood there when its kind was listed: before anything of it was written."""
@@ -201,6 +208,7 @@ def row_of(kind: str, reply: Mapping[str, Any]) -> Row:
         parent=int(reply.get("parent") or 0),
         status=str(reply.get("status", "publish")),
         modified=_moment(reply.get("modified_gmt")),
+        date=str(reply.get("date_gmt") or "").removesuffix("Z"),
         link=str(reply.get("source_url" if kind == "media" else "link") or ""),
         fields={} if KINDS[kind].dated else reply,
     )

@@ -6,7 +6,7 @@ made yet, with the address that they will have. `unsettled` names those for whic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -19,10 +19,12 @@ from migrate.model.resource import Resource
 from migrate.writers import Write
 from migrate.writers.wordpress.batching import Batching
 from migrate.writers.wordpress.client import Client
+from migrate.writers.wordpress.elsewhere import NUMBERED, Elsewhere
 from migrate.writers.wordpress.filling import Filling
 from migrate.writers.wordpress.inventory import FINAL_LINK, Inventory, Row
 from migrate.writers.wordpress.jobs import observed_of
 from migrate.writers.wordpress.kinds import (
+    BY_NATURAL,
     KINDS,
     SETTINGS,
     canonical,
@@ -33,7 +35,6 @@ from migrate.writers.wordpress.kinds import (
     shown,
 )
 from migrate.writers.wordpress.settings import Settings
-from migrate.writers.wordpress.writing import NUMBERED, NUMBERS
 
 Found = dict[Key, Observed]
 
@@ -49,11 +50,16 @@ class WordPressStore:
         self._inventory = Inventory(client)
         self._batching = Batching(client, self._inventory)
         self._settings = Settings(client)
-        self._filling = Filling(self._inventory)
+        self._elsewhere = Elsewhere(self._inventory)
+        self._filling = Filling(self._inventory, self._elsewhere)
 
-    def predict(self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY) -> None:
-        """Say where things will be, by their keys, and under which natural keys: for those not made yet."""
+    def predict(
+        self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY, date: Callable[[Key], str] = lambda _: ""
+    ) -> None:
+        """Say where things will be, by their keys, under which natural keys, and of which date: for those that are
+        not made yet, or that nobody remembers."""
         self._filling.predict(links, places)
+        self._elsewhere.expect(places, date)
 
     def expect(self, kinds: Collection[str]) -> None:
         """Begin to list what will be looked at, while something else is done. What goes wrong shows at the look."""
@@ -92,11 +98,11 @@ class WordPressStore:
         for resource in strangers.values():
             if resource.kind == SETTINGS:
                 found |= self._settings.standing(resource)
-            elif (row := self._inventory.by_place(resource.natural_key)) is not None:
+            elif (row := self._standing(resource)) is not None:
                 changed.append((resource.key, row, names_in(resource.digest)))
         for key, seen in self._read(changed):
             found[key] = _taken(strangers[key], seen) if key in strangers else seen
-        return found
+        return found | self._numbered([one for one in strangers.values() if one.key not in found], entries)
 
     def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
         """Those names that something has."""
@@ -111,17 +117,19 @@ class WordPressStore:
         """The same to the letter, under its slug with a number behind, and of no other."""
         if intent.action is not Action.CREATE or intent.kind not in NUMBERED:
             return ()
-        others = {entry.target_id for entry in entries.values() if entry.kind == intent.kind}
-        rows = [self._inventory.by_place(f"{intent.natural_key}-{number}") for number in NUMBERS]
-        free = {row.id: row for row in rows if row is not None and str(row.id) not in others}
-        names, slug = names_in(intent.digest), intent.natural_key.rpartition(":")[2].rpartition("/")[2]
-        found = self._inventory.fetched(intent.kind, sorted(free), names)
-        return tuple(observed_of(intent.kind, names, said, free[number]) for number, said in sorted(found.items())
-                     if digest_compared(intent.kind, shown(intent.kind, names, said) | {"slug": slug}) == intent.digest)
+        exact, numbered = self._elsewhere.left(intent.natural_key, entries)
+        names = names_in(intent.digest)
+        wished = Resource(key=intent.key, kind=intent.kind, natural_key=intent.natural_key, digest=intent.digest)
+        seen = self._looked_at(intent.kind, names, [*([exact] if exact else []), *numbered])
+        return tuple(one for row, said, one in seen
+                     if (self.recognises(intent, one) if row == exact else _is_numbered(wished, said)))
 
-    def shown(self, natural_key: str, names: Sequence[str]) -> Mapping[str, Any] | None:
-        """These fields of what stands under a natural key, as they are compared; None: nothing stands there."""
-        row = self._inventory.by_place(natural_key)
+    def shown(self, natural_key: str, names: Sequence[str], target_id: str = "") -> Mapping[str, Any] | None:
+        """These fields of what has this id, else of what stands under the natural key, as they are compared; None:
+        nothing does."""
+        kind = BY_NATURAL.get(natural_key.partition(":")[0], "")
+        row = self._inventory.by_id(kind, int(target_id)) if kind and target_id.isdigit() else None
+        row = row or self._inventory.by_place(natural_key)
         said = self._inventory.fetched(row.kind, [row.id], names).get(row.id) if row else None
         return None if row is None or said is None else _only(canonical(row.kind, said), names)
 
@@ -187,6 +195,32 @@ class WordPressStore:
         known = entry.kind in KINDS and entry.target_id.isdigit()
         return self._inventory.by_id(entry.kind, int(entry.target_id)) if known else None
 
+    def _standing(self, resource: Resource) -> Row | None:
+        """What has the name of a resource, also below a page that has another name than it was given."""
+        return self._inventory.by_place(resource.natural_key) or self._elsewhere.below(resource)
+
+    def _numbered(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
+        """What may be these resources under numbered slugs: to the letter, then it is found; or what has become of
+        it."""
+        found: Found = {}
+        for resource in resources:
+            rows = self._elsewhere.numbered(resource, entries)
+            seen = self._looked_at(resource.kind, names_in(resource.digest), rows)
+            same = (replace(one, code="G650", why=row.slug, found=True) for row, said, one in seen
+                    if _is_numbered(resource, said))
+            first = next(chain(same, (one for _, _, one in seen)), None)
+            if first is not None:
+                found[resource.key] = first
+        return found
+
+    def _looked_at(
+        self, kind: str, names: Sequence[str], rows: Sequence[Row]
+    ) -> list[tuple[Row, Mapping[str, Any], Observed]]:
+        """Rows with what the site says of these fields, and what that comes to."""
+        said = self._inventory.fetched(kind, [row.id for row in rows], names) if rows else {}
+        return [(row, said[row.id], observed_of(kind, tuple(names), said[row.id], row))
+                for row in rows if row.id in said]
+
     def _read(self, wanted: Sequence[tuple[Key, Row, tuple[str, ...]]]) -> Iterator[tuple[Key, Observed]]:
         """Ask for the fields of some things, a hundred at a time."""
         for kind in {row.kind for _, row, _ in wanted}:
@@ -220,6 +254,12 @@ def _term(entry: Entry, row: Row) -> Observed:
     """A term's fields stand in the list. One that was there before us may say what it likes."""
     digest = digest_shown(entry.kind, names_in(entry.observed), row.fields) if entry.owned else entry.observed
     return Observed(target_id=entry.target_id, digest=digest, modified=row.modified, url=row.link)
+
+
+def _is_numbered(resource: Resource, said: Mapping[str, Any]) -> bool:
+    """Whether this is a resource to the letter, but for its slug."""
+    names, slug = names_in(resource.digest), resource.natural_key.rpartition(":")[2].rpartition("/")[2]
+    return digest_compared(resource.kind, shown(resource.kind, names, said) | {"slug": slug}) == resource.digest
 
 
 def _taken(resource: Resource, seen: Observed) -> Observed:

@@ -16,6 +16,7 @@ from typing import Any
 from migrate.errors import Refused, TargetError, Undecided, Unreachable
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
+from migrate.writers.wordpress.elsewhere import NUMBERED, NUMBERS
 from migrate.writers.wordpress.inventory import Inventory, row_of
 from migrate.writers.wordpress.jobs import Job, compared, is_doubled, permalink
 from migrate.writers.wordpress.kinds import KINDS, altered, canonical, digest_shown, identity_in, plain_slug, shown
@@ -28,8 +29,6 @@ MOST_TRIES = 6
 LONGEST_LOOK = 30.0  # seconds that a server is left to itself before the look whether a write has happened
 FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
-NUMBERS = range(2, 7)  # behind a slug: as many as there can be tries
-NUMBERED = ("post", "page")
 FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
 UNKNOWN = 401  # where a known user would get 403
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
