@@ -287,7 +287,10 @@ def test_an_editor_goes_on_where_an_administrator_began(runs, source) -> None:
     front = runs.site.reply("wp/v2/settings")["page_on_front"]
     file = source / "pages/02.blog/02.coffee/item.kk.md"
     file.write_text(file.read_text().replace("Coffee.", "Much coffee."))
+    authors = {slug: row["author"] for slug, row in {**runs.pages(), **runs.pages("pages")}.items()}
     told = runs("wordpress", source, runs.site.url, "--prune", login="editor")
+    assert len([line for line in runs.writes if "/wp/v2/" in line or "batch" in line]) == 1, "the text that has changed"
+    assert authors == {slug: row["author"] for slug, row in {**runs.pages(), **runs.pages("pages")}.items()}
     assert "menus" not in told.stdout and "settings" not in told.stdout, "neither theirs to make nor left over"
     assert len(runs.pages("navigation")) == 2
     assert "Nothing to do." in runs("wordpress", source, runs.site.url, login="editor").stdout

@@ -329,6 +329,8 @@ def test_what_a_site_says_need_be_no_address(link):
 
 def test_addresses():
     assert site_address("example.org/blog/?x=1#y") == "https://example.org/blog"
+    assert [site_address(text) for text in ("localhost:8080/x", "127.0.0.1", "https://localhost", "localhost.example")] == [
+        "http://localhost:8080/x", "http://127.0.0.1", "https://localhost", "https://localhost.example"]
     assert [is_loopback(host) for host in ("localhost", "127.0.0.9", "::1", "a.localhost", "10.0.0.1", "example.org")] == [
         True, True, True, True, False, False]
     assert api_url("https://a.org/wp-json/", "wp/v2/tags", {"slug": "ж,b", "x": [1, 2], "f": False}) == (

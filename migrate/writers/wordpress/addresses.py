@@ -17,10 +17,15 @@ HREF = re.compile(r"\bhref=[\"']([^\"']*)[\"']", re.I)
 
 
 def site_address(text: str) -> str:
-    """The address that a user gave, whole: with its scheme, without user, query or a slash at its end."""
+    """The address that a user gave, whole: with its scheme, without user, query or a slash at its end.
+
+    Without a scheme it is https, but for this machine itself: what is tried out there is seldom encrypted.
+    """
     text = text.strip()
     whole = text if "://" in text else f"https://{text}"
     parts = urlsplit(whole) if _is_sound(whole) else urlsplit("")
+    if whole != text and is_loopback(parts.hostname or ""):
+        parts = parts._replace(scheme="http")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         shown = text.rpartition("@")[2]  # what stands before it may be a password
         raise ConfigError(f"{shown} is no address of a web site. Give it as https://example.org.")

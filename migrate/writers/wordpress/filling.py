@@ -55,8 +55,6 @@ class Filling:
         fields = filled_in(resource.fields, look_up)
         if isinstance(needed, Reference) and not fields[NEEDED]:
             raise TargetError(f"what it belongs under ({needed.key}) is not on the site")
-        if not fields.get("author", 1):
-            del fields["author"]
         fields |= {name: _without_zeros(value) for name, value in fields.items() if isinstance(value, list | dict)}
         if isinstance(fields.get("content"), str) and any(part == "id" and not answer for _, part, answer in answers):
             fields["content"] = without_numbers(fields["content"])

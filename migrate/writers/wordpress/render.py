@@ -59,9 +59,8 @@ class Printer:
             "excerpt": excerpt_of(document.header, summary, rules.excerpt),
             "featured_media": self._featured(document),
         }
-        author = layout.authors.get(document.key) or layout.facts.user.id
-        if author:
-            fields["author"] = author
+        if author := layout.authors.get(document.key):
+            fields["author"] = author  # else it is who makes the page, and stays so whoever runs the program later
         if comments := kind.comments or rules.comments:
             fields["comment_status"] = comments
         return fields | self._language(document)
