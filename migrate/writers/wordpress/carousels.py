@@ -16,6 +16,8 @@ from migrate.writers.wordpress.texts import attribute_html, block, text_html
 
 CAROUSEL = "grav-carousel"
 """The class of a gallery that slides, given the style that the report offers."""
+RIGHT_TO_LEFT = "grav-rtl"
+"""The class of one whose first picture stands at the right, whatever the language of the site."""
 
 _MOST_COLUMNS = 8                                # that a gallery block knows
 
@@ -46,7 +48,7 @@ def named_block(element: Element, page: Page) -> list[str]:
 def carousel(element: Element, page: Page) -> list[str]:
     """A gallery that slides; a group where its slides are not pictures only."""
     given = element.attributes
-    classes = (CAROUSEL, *given.get("class", "").split())
+    classes = (CAROUSEL, *((RIGHT_TO_LEFT,) if given.get("rtl") == "true" else ()), *given.get("class", "").split())
     page.asked.add("carousel")
     attributes: dict[str, Any] = {"linkTo": "none", "imageCrop": False}
     columns = given.get("items", "")

@@ -17,6 +17,7 @@ scroll-snap-align:center}
 .grav-carousel.columns-3>*{flex-basis:calc(33.333% - .667em)!important}
 .grav-carousel.columns-4>*{flex-basis:calc(25% - .75em)!important}
 .grav-carousel:is(.columns-5,.columns-6,.columns-7,.columns-8)>*{flex-basis:calc(20% - .8em)!important}}
+.grav-carousel.grav-rtl{direction:rtl}
 @media(prefers-reduced-motion:no-preference){.grav-carousel{scroll-behavior:smooth}}
 """,
     "captions": """\
