@@ -52,6 +52,7 @@ class WordPressStore:
         self._settings = Settings(client)
         self._elsewhere = Elsewhere(self._inventory)
         self._filling = Filling(self._inventory, self._elsewhere)
+        self._known: Mapping[Key, Entry] = EMPTY  # all of the ledger: a look is told only of what it is about
 
     def predict(
         self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY, date: Callable[[Key], str] = lambda _: ""
@@ -75,6 +76,7 @@ class WordPressStore:
 
     def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
         """Fill in what is known, and give the digest. TargetError for what cannot do without something unknown."""
+        self._known = entries
         return tuple(self._filling.settled(resource, entries) for resource in resources)
 
     def observe(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
@@ -98,7 +100,7 @@ class WordPressStore:
         for resource in strangers.values():
             if resource.kind == SETTINGS:
                 found |= self._settings.standing(resource)
-            elif (row := self._standing(resource)) is not None:
+            elif (row := self._elsewhere.exactly(resource)) is not None:
                 changed.append((resource.key, row, names_in(resource.digest)))
         for key, seen in self._read(changed):
             found[key] = _taken(strangers[key], seen) if key in strangers else seen
@@ -195,16 +197,13 @@ class WordPressStore:
         known = entry.kind in KINDS and entry.target_id.isdigit()
         return self._inventory.by_id(entry.kind, int(entry.target_id)) if known else None
 
-    def _standing(self, resource: Resource) -> Row | None:
-        """What has the name of a resource, also below a page that has another name than it was given."""
-        return self._inventory.by_place(resource.natural_key) or self._elsewhere.below(resource)
-
     def _numbered(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
         """What may be these resources under numbered slugs: to the letter, then it is found; or what has become of
         it."""
         found: Found = {}
+        known = {**self._known, **entries} if resources else EMPTY
         for resource in resources:
-            rows = self._elsewhere.numbered(resource, entries)
+            rows = self._elsewhere.numbered(resource, known)
             seen = self._looked_at(resource.kind, names_in(resource.digest), rows)
             same = (replace(one, code="G650", why=row.slug, found=True) for row, said, one in seen
                     if _is_numbered(resource, said))

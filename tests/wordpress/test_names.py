@@ -1,0 +1,98 @@
+"""Names that the site has given otherwise, or that pages change: nothing is lost, made twice, or taken for another."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.wordpress.test_runs import Runs
+
+pytestmark = pytest.mark.wordpress
+
+DAY = "2020-01-02 03:04"
+
+
+@pytest.fixture
+def runs(empty_site, tmp_path: Path) -> Runs:
+    return Runs(empty_site, tmp_path)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A user folder without pages."""
+    user = tmp_path / "user"
+    (user / "config").mkdir(parents=True)
+    (user / "config/system.yaml").write_text("home:\n  alias: /home\n")
+    write(user, {"home/home.md": page("Home")})
+    return user
+
+
+def page(title: str, text: str = "Text.", more: str = "") -> str:
+    return f"---\ntitle: {title}\ndate: '{DAY}'\n{more}---\n{text}\n"
+
+
+def write(user: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        (user / "pages" / name).parent.mkdir(parents=True, exist_ok=True)
+        (user / "pages" / name).write_text(text)
+
+
+def there(runs: Runs, kind: str = "pages") -> dict[str, str]:
+    """Titles by slugs."""
+    return {slug: row["title"]["raw"] for slug, row in runs.pages(kind).items() if slug != "home"}
+
+
+def actions(runs: Runs) -> dict[str, str]:
+    return {row["source"]: row["action"] for row in runs.report["pages"]}
+
+
+def test_a_page_that_loses_the_number_of_its_name(runs, source) -> None:
+    write(source, {"about-2/default.md": page("About")})
+    runs("wordpress", source, runs.site.url)
+    (source / "pages/about-2").rename(source / "pages/about")
+    runs("wordpress", source, runs.site.url, "--prune", "--yes")
+    assert there(runs) == {"about": "About"}
+
+
+def test_two_pages_of_a_day_one_of_which_gets_the_name_of_the_other(runs, source) -> None:
+    runs.site.take_slugs("about")
+    write(source, {"about/default.md": page("First"), "about-2/default.md": page("Second")})
+    runs("wordpress", source, runs.site.url, code=3)
+    assert there(runs) == {"about-2": "First"}
+    assert actions(runs) == {"home/home.md": "create", "about/default.md": "create", "about-2/default.md": "failed"}
+
+
+def test_many_numbers(runs, source) -> None:
+    runs.site.take_slugs("about", *(f"about-{n}" for n in range(2, 9)))
+    write(source, {"about/default.md": page("First")})
+    runs("wordpress", source, runs.site.url)
+    shutil.rmtree(runs.state)
+    runs("wordpress", source, runs.site.url)
+    assert there(runs) == {"about-9": "First"}
+
+
+def test_siblings_below_a_numbered_page(runs, source) -> None:
+    runs.site.take_slugs("kk")
+    write(source, {"kk/default.md": page("Above"), "kk/about-2/default.md": page("Second")})
+    runs("wordpress", source, runs.site.url)
+    shutil.rmtree(runs.state)
+    write(source, {"kk/about/default.md": page("First")})
+    runs("wordpress", source, runs.site.url)
+    assert there(runs) == {"kk-2": "Above", "about-2": "Second", "about": "First"}
+
+
+def test_a_stranger_at_the_place_that_a_numbered_page_wanted(runs, source) -> None:
+    runs.site.take_slugs("kk")
+    write(source, {"kk/default.md": page("Above")})
+    runs("wordpress", source, runs.site.url)
+    runs.site.sql("DELETE FROM wp_posts WHERE post_title = 'Theirs'")
+    runs.site.run("$page = ['post_type' => 'page', 'post_status' => 'publish'];"
+                  "$above = wp_insert_post($page + ['post_title' => 'Theirs', 'post_name' => 'kk']);"
+                  "wp_insert_post($page + ['post_title' => 'Their news', 'post_name' => 'news', 'post_parent' => $above]);")
+    write(source, {"kk/news/default.md": page("News")})
+    runs("wordpress", source, runs.site.url)
+    rows = runs.site.reply("wp/v2/pages", slug="news,kk-2", context="edit", orderby="id", order="asc")
+    assert [(row["title"]["raw"], row["parent"]) for row in rows][-1] == ("News", rows[0]["id"])
