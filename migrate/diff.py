@@ -133,6 +133,8 @@ def _unknown(resource: Resource, observed: Observed | None, permits: Permits) ->
     """The rows where the ledger says nothing."""
     if observed is None:
         return Operation(action=Action.CREATE, key=resource.key, resource=resource)
+    if observed.code and not observed.found:
+        return _conflict(resource, None, observed, observed.code, observed.why)
     if observed.digest == resource.digest or observed.found:
         return Operation(action=Action.ADOPT, key=resource.key, resource=resource, observed=observed,
                          code=observed.code, why=observed.why)

@@ -53,6 +53,12 @@ def test_what_was_found_under_another_name_is_ours_with_a_finding():
     assert (operation.action, operation.code, operation.why) == (A.ADOPT, "G650", "a-2")
 
 
+def test_what_is_another_one_of_ours_is_not_given_away():
+    observed = replace(there("a", "new"), code="G445", why="b")
+    operation = decide(wanted("a", "new"), None, observed, Permits(forced=frozenset({"a"})))
+    assert (operation.action, operation.code, operation.why) == (A.CONFLICT, "G445", "b")
+
+
 def test_every_combination_has_a_row():
     texts = (None, "old", "new", "edited")
     rows = {(text, ledger, target) for text, ledger, target, *_ in WANTED}

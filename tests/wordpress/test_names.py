@@ -65,6 +65,29 @@ def test_two_pages_of_a_day_one_of_which_gets_the_name_of_the_other(runs, source
     assert actions(runs) == {"home/home.md": "create", "about/default.md": "create", "about-2/default.md": "failed"}
 
 
+def test_a_lost_ledger_and_a_page_under_the_name_of_another(runs, source) -> None:
+    runs.site.take_slugs("about")
+    write(source, {"about/default.md": page("First")})
+    runs("wordpress", source, runs.site.url)
+    shutil.rmtree(runs.state)
+    write(source, {"about-2/default.md": page("Second").replace("2020", "2021")})
+    for _ in range(2):
+        runs("wordpress", source, runs.site.url, "--force", "page:about-2", code=3)
+        assert runs.writes == [] and there(runs) == {"about-2": "First"}
+        assert actions(runs)["about-2/default.md"] == "conflict"
+    assert actions(runs)["about/default.md"] == "keep"
+
+
+def test_a_page_whose_name_another_of_ours_has_got(runs, source) -> None:
+    runs.site.take_slugs("about")
+    write(source, {"about/default.md": page("First")})
+    runs("wordpress", source, runs.site.url)
+    write(source, {"about-2/default.md": page("Second")})
+    done = runs("wordpress", source, runs.site.url, "--force", "page:about-2", code=3)
+    assert runs.writes == [] and there(runs) == {"about-2": "First"}
+    assert "G445: its new place is still taken by document:/about" in done.stdout
+
+
 def test_many_numbers(runs, source) -> None:
     runs.site.take_slugs("about", *(f"about-{n}" for n in range(2, 9)))
     write(source, {"about/default.md": page("First")})

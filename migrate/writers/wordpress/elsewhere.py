@@ -19,19 +19,20 @@ NUMBERED = ("post", "page")
 
 class Elsewhere:
     """Looks under numbered slugs. In question comes what stood there when the run began, is in no ledger, and has a
-    name that nothing of ours wants for itself: by the names that are wanted, whatever those above have got."""
+    name that nothing of ours of its date wants for itself: among the names that are wanted, for those above may have
+    got others."""
 
     def __init__(self, inventory: Inventory) -> None:
         """Nothing is wanted yet."""
         self._inventory = inventory
         self._places: Mapping[Key, str] = EMPTY
         self._date: Callable[[Key], str] = lambda _: ""
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: Mapping[str, Key] = EMPTY
 
     def expect(self, places: Mapping[Key, str], date: Callable[[Key], str]) -> None:
         """The natural keys that are wanted, and the date of what shall have one, as the site writes it."""
         self._places, self._date = places, date
-        self._wanted = frozenset(places.values())
+        self._wanted = {place: key for key, place in places.items()}
 
     def standing(self, key: Key, entries: Mapping[Key, Entry]) -> Row | None:
         """What it is already, under another name than was wanted."""
@@ -96,9 +97,13 @@ class Elsewhere:
 
     def _variants(self, place: str, wanted: str) -> list[Row]:
         """What stands at a place with a number behind; `wanted`: the name of that place in the plan."""
-        above = wanted.rpartition("/")[0] or wanted.partition(":")[0]
-        joint = "/" if "/" in wanted else ":"
-        return [row for row in self._inventory.numbered(place) if f"{above}{joint}{row.slug}" not in self._wanted]
+        return [row for row in self._inventory.numbered(place) if not self._is_wanted(row, wanted)]
+
+    def _is_wanted(self, row: Row, sibling: str) -> bool:
+        """Whether another of ours, of the same date, wants the name of a row, by that of a sibling in the plan."""
+        joint = "/" if "/" in sibling else ":"
+        other = self._wanted.get(f"{sibling.rpartition(joint)[0]}{joint}{row.slug}")
+        return other is not None and self._date(other) in ("", row.date)
 
 
 def _is_nobodys(row: Row, entries: Mapping[Key, Entry]) -> bool:

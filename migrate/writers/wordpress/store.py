@@ -53,6 +53,7 @@ class WordPressStore:
         self._elsewhere = Elsewhere(self._inventory)
         self._filling = Filling(self._inventory, self._elsewhere)
         self._known: Mapping[Key, Entry] = EMPTY  # all of the ledger: a look is told only of what it is about
+        self._ours: dict[int, Key] = {}  # posts and pages that this run has recognised, and for what
 
     def predict(
         self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY, date: Callable[[Key], str] = lambda _: ""
@@ -104,7 +105,7 @@ class WordPressStore:
                 changed.append((resource.key, row, names_in(resource.digest)))
         for key, seen in self._read(changed):
             found[key] = _taken(strangers[key], seen) if key in strangers else seen
-        return found | self._numbered([one for one in strangers.values() if one.key not in found], entries)
+        return found | self._unremembered([one for one in strangers.values() if one.kind in NUMBERED], found, entries)
 
     def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
         """Those names that something has."""
@@ -197,13 +198,27 @@ class WordPressStore:
         known = entry.kind in KINDS and entry.target_id.isdigit()
         return self._inventory.by_id(entry.kind, int(entry.target_id)) if known else None
 
+    def _unremembered(self, resources: Sequence[Resource], seen: Found, entries: Mapping[Key, Entry]) -> Found:
+        """Of posts and pages that are in no ledger: what is found under numbered slugs; and what has the name of one,
+        but is another one of ours. `seen`: what has their names."""
+        known = {**self._known, **entries} if resources else EMPTY
+        for one in resources:
+            if one.key in seen and seen[one.key].digest == one.digest:
+                self._ours.setdefault(int(seen[one.key].target_id), one.key)
+        numbered = self._numbered([one for one in resources if one.key not in seen], known)
+        self._ours |= {int(found.target_id): key for key, found in numbered.items()}
+        owners = self._ours | {int(entry.target_id): key for key, entry in known.items()
+                               if entry.kind in NUMBERED and entry.target_id.isdigit()}
+        others = {one.key: owners.get(int(seen[one.key].target_id), one.key) for one in resources if one.key in seen}
+        return numbered | {key: replace(seen[key], code="G445", why=other)
+                           for key, other in others.items() if other != key}
+
     def _numbered(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
         """What may be these resources under numbered slugs: to the letter, then it is found; or what has become of
         it."""
         found: Found = {}
-        known = {**self._known, **entries} if resources else EMPTY
         for resource in resources:
-            rows = self._elsewhere.numbered(resource, known)
+            rows = [row for row in self._elsewhere.numbered(resource, entries) if row.id not in self._ours]
             seen = self._looked_at(resource.kind, names_in(resource.digest), rows)
             same = (replace(one, code="G650", why=row.slug, found=True) for row, said, one in seen
                     if _is_numbered(resource, said))
