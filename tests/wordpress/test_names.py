@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -107,6 +108,16 @@ def test_siblings_below_a_numbered_page(runs, source) -> None:
     assert there(runs) == {"kk-2": "Above", "about-2": "Second", "about": "First"}
 
 
+def test_a_folder_that_somebody_has_filled_without_a_ledger(runs, source) -> None:
+    write(source, {"docs/deep/default.md": page("Deep")})
+    runs("wordpress", source, runs.site.url)
+    runs.site.run(f"wp_update_post(['ID' => {runs.pages('pages')['docs']['id']}, 'post_content' => 'By hand']);")
+    shutil.rmtree(runs.state)
+    runs("wordpress", source, runs.site.url, code=3)
+    assert runs.writes == []
+    assert actions(runs) == {"home/home.md": "adopt", "docs/deep/default.md": "adopt"}
+
+
 def test_a_stranger_at_the_place_that_a_numbered_page_wanted(runs, source) -> None:
     runs.site.take_slugs("kk")
     write(source, {"kk/default.md": page("Above")})
@@ -119,3 +130,18 @@ def test_a_stranger_at_the_place_that_a_numbered_page_wanted(runs, source) -> No
     runs("wordpress", source, runs.site.url)
     rows = runs.site.reply("wp/v2/pages", slug="news,kk-2", context="edit", orderby="id", order="asc")
     assert [(row["title"]["raw"], row["parent"]) for row in rows][-1] == ("News", rows[0]["id"])
+
+
+def test_a_language_that_lives_on_another_site_has_nothing_on_this_one(runs, source, tmp_path) -> None:
+    (source / "config/system.yaml").write_text("home:\n  alias: /home\nlanguages:\n  supported: [en, kk]\n")
+    (source / "pages/home/home.md").rename(source / "pages/home/home.en.md")
+    write(source, {"tea/item.en.md": page("Tea", "[Other](/kk/tea)"), "tea/item.kk.md": page("Шай")})
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("extends: wordpress\nwordpress:\n  languages:\n    mode: separate\n"
+                       f"    sites: {{en: '{runs.site.url}', kk: 'https://kk.example'}}\n")
+    runs.site.plugin("slugs", "add_filter('wp_unique_post_slug_is_bad_flat_slug', '__return_true');")
+    runs("wordpress", source, runs.site.url, "--mapping", mapping)
+    assert re.search(r"https://kk.example/\S*/tea/", runs.pages()["tea-2"]["content"]["raw"])
+    shutil.rmtree(runs.state)
+    runs("wordpress", source, runs.site.url, "--mapping", mapping)
+    assert runs.writes == [] and there(runs, "posts") == {"tea-2": "Tea"}
