@@ -138,6 +138,22 @@ def test_a_move_over_something_else_is_a_conflict_that_cannot_be_forced():
         assert (operation.action, operation.code, operation.why) == (A.CONFLICT, "G441", "content/a/index.md")
 
 
+@pytest.mark.parametrize("owned", [True, False])
+@pytest.mark.parametrize(("remembered", "text", "target", "action", "code"), [
+    ("old", "old", "old", A.ADOPT, ""),
+    ("old", "new", "new", A.ADOPT, ""),
+    ("old", "new", "old", A.UPDATE, ""),
+    ("old", "old", "edited", A.KEEP, "G440"),
+    ("old", "new", "edited", A.CONFLICT, "G442"),
+])
+def test_what_has_its_new_name_already_does_not_move(remembered, text, target, action, code, owned):
+    resource = wanted("a", text, "content/a/index.md")
+    entry, observed = made("a", remembered, owned=owned), there("a", target)
+    [operation] = diff([resource], {Key("a"): entry}, {Key("a"): observed}, arrived=frozenset({resource.natural_key}))
+    assert (operation.action, operation.code) == (action, code)
+    assert operation.entry is not None and operation.entry.owned is owned
+
+
 def test_what_is_not_ours_is_not_moved_but_left():
     resource = wanted("a", "new", "content/a/index.md")
     assert decide(resource, made("a", "old", owned=False), there("a", "old")).action is A.CREATE

@@ -58,6 +58,27 @@ def test_a_page_that_loses_the_number_of_its_name(runs, source) -> None:
     assert there(runs) == {"about": "About"}
 
 
+def test_a_run_that_ended_between_a_page_and_those_below_it(runs, source) -> None:
+    write(source, {"old/default.md": page("Above"), "old/kid/default.md": page("Kid")})
+    runs("wordpress", source, runs.site.url)
+    write(source, {"old/default.md": page("Above", more="slug: new\n")})
+    runs("wordpress", source, runs.site.url, "--only", "old")
+    for _ in range(2):
+        runs("wordpress", source, runs.site.url)
+        assert there(runs) == {"new": "Above", "kid": "Kid"}
+    assert runs.writes == []
+
+
+def test_a_page_that_takes_the_name_that_the_site_gave_it(runs, source) -> None:
+    runs.site.take_slugs("about")
+    write(source, {"about/default.md": page("About")})
+    runs("wordpress", source, runs.site.url)
+    write(source, {"about/default.md": page("About", more="slug: about-2\n")})
+    for _ in range(2):
+        runs("wordpress", source, runs.site.url)
+        assert runs.writes == [] and there(runs) == {"about-2": "About"}
+
+
 def test_two_pages_of_a_day_one_of_which_gets_the_name_of_the_other(runs, source) -> None:
     runs.site.take_slugs("about")
     write(source, {"about/default.md": page("First"), "about-2/default.md": page("Second")})

@@ -111,6 +111,11 @@ class WordPressStore:
         """Those names that something has."""
         return frozenset(name for name in natural_keys if self._inventory.by_place(name) is not None)
 
+    def stands(self, entry: Entry, natural_key: str) -> bool:
+        """Whether what an entry made has this name already: a page's changes with that of the page above it."""
+        row = self._inventory.by_place(natural_key)
+        return row is not None and (row.kind, str(row.id)) == (entry.kind, entry.target_id)
+
     def recognises(self, intent: Intent, observed: Observed) -> bool:
         """The same slug and date where, before the write, nothing stood: ours."""
         identity = identity_in(intent.digest)
