@@ -234,8 +234,13 @@ def _recover(intent: Intent, store: Store, ledger: Ledger, results: _Results) ->
     wanted = Resource(key=intent.key, kind=intent.kind, natural_key=intent.natural_key, digest=intent.digest)
     observed = store.observe((wanted,), {}).get(intent.key)
     if observed is None or observed.digest != intent.digest:
-        ours = _recognised(intent, observed, store, ledger) if entry is None else None
+        if entry and entry.kind != intent.kind:
+            intent = replace(intent, action=Action.CREATE)  # what becomes another kind of thing is made anew
+        anew = entry is None or entry.kind != intent.kind
+        ours = _recognised(intent, observed, store, ledger) if anew else None
         if ours:
+            if entry:
+                _finish_move(entry, store)
             # Though not as it was wanted: half made, or made otherwise by the target. To be looked at again.
             results.made.append(replace(entry_of(wanted, ours), desired=""))
         return

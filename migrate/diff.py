@@ -6,7 +6,7 @@ Every row is a line in docs/safety.md, and has its test. Nothing here knows a ta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.model.document import Key
 from migrate.model.plan import Action, Entry, Observed, Operation
@@ -37,8 +37,10 @@ def diff(
     observed: Mapping[Key, Observed],
     permits: Permits = CAREFUL,
     occupied: frozenset[str] = frozenset(),
+    arrived: frozenset[str] = frozenset(),
 ) -> tuple[Operation, ...]:
-    """Decide about wanted resources; `occupied`: natural keys to move to where something stands already."""
+    """Decide about wanted resources; of natural keys to move to, `occupied`: where something else stands already;
+    `arrived`: where the very thing does."""
     return tuple(
         decide(
             resource,
@@ -46,6 +48,7 @@ def diff(
             observed.get(resource.key),
             permits,
             blocked=resource.natural_key in occupied,
+            arrived=resource.natural_key in arrived,
         )
         for resource in resources
     )
@@ -58,12 +61,15 @@ def decide(
     permits: Permits = CAREFUL,
     *,
     blocked: bool = False,
+    arrived: bool = False,
 ) -> Operation:
     """Say what happens to one resource that the target shall hold."""
     if entry is None:
         return _unknown(resource, observed, permits)
     if observed is None:
         return _gone(resource, entry, permits)
+    if arrived:
+        return _arrived(resource, entry, observed, permits)
     if moves(resource, entry) and blocked:
         return _conflict(resource, entry, observed, "G441", resource.natural_key)
     if moves(resource, entry) and not entry.owned:
@@ -133,6 +139,8 @@ def _unknown(resource: Resource, observed: Observed | None, permits: Permits) ->
     """The rows where the ledger says nothing."""
     if observed is None:
         return Operation(action=Action.CREATE, key=resource.key, resource=resource)
+    if observed.code and not observed.found:
+        return _conflict(resource, None, observed, observed.code, observed.why)
     if observed.digest == resource.digest or observed.found:
         return Operation(action=Action.ADOPT, key=resource.key, resource=resource, observed=observed,
                          code=observed.code, why=observed.why)
@@ -153,6 +161,14 @@ def _gone(resource: Resource, entry: Entry, permits: Permits) -> Operation:
     if not forced(resource, permits):
         return _conflict(resource, entry, None, "G443", entry.natural_key)
     return Operation(action=Action.CREATE, key=resource.key, resource=resource)
+
+
+def _arrived(resource: Resource, entry: Entry, observed: Observed, permits: Permits) -> Operation:
+    """A move that is none: an interrupted run, or a person, has moved it or what is above it, and the ledger alone does
+    not know."""
+    if observed.digest == resource.digest:
+        return Operation(action=Action.ADOPT, key=resource.key, resource=resource, entry=entry, observed=observed)
+    return _known(resource, replace(entry, natural_key=resource.natural_key), observed, permits)
 
 
 def _known(resource: Resource, entry: Entry, observed: Observed, permits: Permits) -> Operation:

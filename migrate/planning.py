@@ -14,7 +14,7 @@ from migrate.errors import IncompleteRun, TargetError
 from migrate.model.document import EMPTY, Key
 from migrate.model.plan import Action, Entry, Operation
 from migrate.model.resource import Resource
-from migrate.writers import Store
+from migrate.writers import Renames, Store
 
 Result = TypeVar("Result")
 
@@ -102,8 +102,11 @@ def _looked_up(
 ) -> tuple[Operation, ...]:
     known = {resource.key: entries[resource.key] for resource in resources if resource.key in entries}
     observed = store.observe(resources, known)
-    moving = [r.natural_key for r in resources if r.key in known and moves(r, known[r.key])]
-    return diff(resources, known, observed, permits, store.occupied(moving) if moving else frozenset())
+    moving = {r.natural_key: known[r.key] for r in resources if r.key in known and moves(r, known[r.key])}
+    renames = store if isinstance(store, Renames) else None
+    arrived = frozenset(name for name, entry in moving.items() if renames and renames.stands(entry, name))
+    occupied = store.occupied([name for name in moving if name not in arrived]) if moving else arrived
+    return diff(resources, known, observed, permits, occupied, arrived)
 
 
 def _one_by_one(

@@ -11,7 +11,7 @@ from migrate.errors import TargetError
 from migrate.model.document import Key
 from migrate.model.plan import Entry, Intent, Observed
 from migrate.model.resource import Resource
-from migrate.writers import Recognises, Store
+from migrate.writers import Recognises, Renames, Store
 
 
 class Rehearsal:
@@ -49,6 +49,11 @@ class Rehearsal:
         """As the real one, with what was pretended."""
         pretended = {key for key in natural_keys if key in self._notebook}
         return (self._store.occupied(natural_keys) - pretended) | {k for k in pretended if self._notebook[k]}
+
+    def stands(self, entry: Entry, natural_key: str) -> bool:
+        """As the real one, where nothing was pretended."""
+        real = isinstance(self._store, Renames) and self._store.stands(entry, natural_key)
+        return real and natural_key not in self._notebook
 
     def create(self, resource: Resource) -> Observed:
         """Pretend; TargetError for a copy that has no digest because nobody can read its source."""

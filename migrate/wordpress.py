@@ -100,8 +100,7 @@ class WordPress:
         from migrate.workshop import WordPressWorkshop
         from migrate.writers.wordpress.fingerprints import look_at
         from migrate.writers.wordpress.layout import lay_out
-        from migrate.writers.wordpress.posting import gmt
-        from migrate.writers.wordpress.render import natural_key
+        from migrate.writers.wordpress.render import date_of, names_of
 
         seen = self.seen
         status = self._options.status
@@ -110,8 +109,7 @@ class WordPress:
         facts = self.with_menus if self._options.out else seen.facts
         layout = lay_out(site, mapping, facts, look_at(site), status="" if status == AS_IT_IS else status)
         if self._options.out:
-            places = {key: natural_key(place) for key, place in layout.places.items()}
-            self._store.predict(layout.predicted_links, places, lambda key: gmt(layout.moments[key]))
+            self._store.predict(layout.predicted_links, names_of(layout), partial(date_of, layout=layout))
         now = site.now
         clocks = zone_findings(seen.facts, site.timezone, now) if now and self._options.out else ()
         return WordPressWorkshop(layout, (*seen.findings, *clocks))

@@ -53,6 +53,12 @@ def test_what_was_found_under_another_name_is_ours_with_a_finding():
     assert (operation.action, operation.code, operation.why) == (A.ADOPT, "G650", "a-2")
 
 
+def test_what_is_another_one_of_ours_is_not_given_away():
+    observed = replace(there("a", "new"), code="G445", why="b")
+    operation = decide(wanted("a", "new"), None, observed, Permits(forced=frozenset({"a"})))
+    assert (operation.action, operation.code, operation.why) == (A.CONFLICT, "G445", "b")
+
+
 def test_every_combination_has_a_row():
     texts = (None, "old", "new", "edited")
     rows = {(text, ledger, target) for text, ledger, target, *_ in WANTED}
@@ -130,6 +136,22 @@ def test_a_move_over_something_else_is_a_conflict_that_cannot_be_forced():
             frozenset({"content/a/index.md"}),
         )
         assert (operation.action, operation.code, operation.why) == (A.CONFLICT, "G441", "content/a/index.md")
+
+
+@pytest.mark.parametrize("owned", [True, False])
+@pytest.mark.parametrize(("remembered", "text", "target", "action", "code"), [
+    ("old", "old", "old", A.ADOPT, ""),
+    ("old", "new", "new", A.ADOPT, ""),
+    ("old", "new", "old", A.UPDATE, ""),
+    ("old", "old", "edited", A.KEEP, "G440"),
+    ("old", "new", "edited", A.CONFLICT, "G442"),
+])
+def test_what_has_its_new_name_already_does_not_move(remembered, text, target, action, code, owned):
+    resource = wanted("a", text, "content/a/index.md")
+    entry, observed = made("a", remembered, owned=owned), there("a", target)
+    [operation] = diff([resource], {Key("a"): entry}, {Key("a"): observed}, arrived=frozenset({resource.natural_key}))
+    assert (operation.action, operation.code) == (action, code)
+    assert operation.entry is not None and operation.entry.owned is owned
 
 
 def test_what_is_not_ours_is_not_moved_but_left():

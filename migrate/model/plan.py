@@ -64,6 +64,7 @@ class Observed:
 
     `code` and `why` may say what the target made of it that was not asked for: a finding. `found` says that it stood
     there already: after a write, that it is not ours; before one, that it is what is wanted though not to the letter.
+    Where it is not found, a code before a write says why it cannot be had, not even by force.
     """
 
     target_id: str

@@ -103,6 +103,15 @@ class Recognises(Protocol):
 
 
 @runtime_checkable
+class Renames(Protocol):
+    """A Store where the name of a thing may change without our doing: by a person's hand, or with what is above it."""
+
+    def stands(self, entry: Entry, natural_key: str) -> bool:
+        """Whether what an entry made has this name already."""
+        ...
+
+
+@runtime_checkable
 class Mends(Protocol):
     """A store that fills in addresses before they are known, and says where they turned out otherwise."""
 

@@ -338,6 +338,20 @@ class TestDoubt:
         [(_, result)] = store.write_all([Write(Action.CREATE, post(), None)])
         assert isinstance(result, Undecided)
 
+    def test_a_post_that_becomes_a_page_with_a_number_is_found_after_an_interruption(self, again, empty_site, tmp_path):
+        empty_site.take_slugs("tea")
+        entry = entry_of(post("a", slug="tea"), again().create(post("a", slug="tea")))
+        wish = page("a", "page:tea", slug="tea")
+        made = sent(empty_site, "wp/v2/pages", wish.fields)
+        (tmp_path / "state").mkdir()
+        with closing(open_ledger(tmp_path / "state")) as ledger:
+            ledger.record([entry], [], [])
+            ledger.intend([Intent(action=Action.UPDATE, key=wish.key, kind="page", natural_key="page:tea",
+                                  digest=wish.digest, former=entry.target_id)])
+            recover(again(), ledger)
+            assert ledger.entries[wish.key].target_id == str(made["id"])
+        assert by_slug(empty_site, "tea", "posts") == []
+
     def test_a_page_below_one_that_the_site_has_numbered_is_found_after_an_interruption(self, again, empty_site, tmp_path):
         empty_site.take_slugs("about")
         above = again().create(page("p", "page:about", slug="about"))

@@ -5,6 +5,7 @@ Never a look-up for each post: a thousand rows cost half a second, a thousand lo
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from migrate.writers.wordpress.client import FORBIDDEN, Client, Refusal, Reply
 from migrate.writers.wordpress.kinds import BY_NATURAL, KINDS, asked_for, plain_slug
 
 PAGE = 100
+NUMBER = re.compile(r"-(?:[2-9]|[1-9][0-9])\Z")  # behind a slug: a greater one is a year rather
 LONGEST_LIST = 1500  # characters of slugs or ids in one address
 FINAL_LINK = frozenset({"publish", "private", "inherit"})  # statuses in which the link is the last one
 LATEST = 2**63 - 1  # nanoseconds that the ledger can hold: the year 2262; a post may be dated after it
@@ -51,6 +53,7 @@ class Inventory:
         self._rows: dict[str, dict[int, Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._listed: dict[str, frozenset[int]] = {}
+        self._numbered: dict[str, dict[str, list[int]]] = {}
         self._hidden: set[str] = set()
 
     @property
@@ -78,6 +81,16 @@ class Inventory:
         """Where a row stands among those of its kind: slugs from the top down, as in natural keys."""
         with self._lock:
             return self._place(row)
+
+    def numbered(self, natural_key: str) -> list[Row]:
+        """What has stood there since before anything was written, under a natural key with a number behind; the oldest
+        first."""
+        natural, _, place = natural_key.partition(":")
+        kind = BY_NATURAL[natural]
+        with self._lock:
+            rows = self._of(kind)
+            found = (rows.get(number) for number in self._by_base(kind).get(place.rpartition("/")[2], ()))
+            return [row for row in found if row is not None and NUMBER.sub("", self._place(row)) == place]
 
     def was_there(self, kind: str, number: int) -> bool:
         """Whether it stood there when its kind was listed: before anything of it was written."""
@@ -150,6 +163,16 @@ class Inventory:
         if kind not in self._rows:
             self.read((kind,))
         return self._rows[kind]
+
+    def _by_base(self, kind: str) -> dict[str, list[int]]:
+        """The ids of what had a numbered slug when it was listed, by the slug without the number."""
+        if kind not in self._numbered:
+            bases = self._numbered[kind] = {}
+            for number in sorted(self._listed[kind]):
+                row = self._rows[kind].get(number)
+                if row is not None and (base := NUMBER.sub("", row.slug)) != row.slug:
+                    bases.setdefault(base, []).append(number)
+        return self._numbered[kind]
 
     def _place(self, row: Row) -> str:
         if row.kind != "page":

@@ -21,11 +21,13 @@ from migrate.writers.wordpress.kinds import (
     canonical,
     digest_compared,
     digest_shown,
+    identity_in,
     names_in,
     plain_slug,
     shown,
 )
 
+FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
 SUFFIX = re.compile(r"-\d+")
 UNSAID: Mapping[str, Any] = {"featured_media": 0, "format": "standard"}
 """What a new post has while nobody says anything of it. To send it, and to ask for it, costs the server four of its
@@ -169,3 +171,27 @@ def is_doubled(job: Job, reply: Mapping[str, Any]) -> bool:
     """Whether the site has put a number after the slug, because something has that slug already."""
     wish, slug = plain_slug(job.slug), plain_slug(str(reply.get("slug", "")))
     return bool(wish) and bool(SUFFIX.fullmatch(slug.removeprefix(wish)))
+
+
+def is_same(job: Job, item: Mapping[str, Any]) -> bool:
+    """Whether this has the slug, the date and the parent that a job asks for."""
+    identity = identity_in(digest_shown(job.kind, job.names, item))
+    return identity == identity_in(job.digest) and siblings(job, item)
+
+
+def is_try(job: Job, item: Mapping[str, Any]) -> bool:
+    """Whether this is what was sent, under a slug that the site has numbered."""
+    wish = canonical(job.kind, job.fields)
+    return is_doubled(job, item) and FREE.issuperset(altered(wish, shown(job.kind, wish, item)))
+
+
+def is_rival(job: Job, item: Mapping[str, Any], number: int) -> bool:
+    """Whether this is what has the slug that a job did not get."""
+    same = plain_slug(str(item.get("slug", ""))) == plain_slug(job.slug)
+    return same and int(item["id"]) != number and siblings(job, item)
+
+
+def siblings(job: Job, item: Mapping[str, Any]) -> bool:
+    """Whether both have the same parent: others may share a slug."""
+    wish = canonical(job.kind, {name: job.fields[name] for name in ("parent",) if name in job.fields})
+    return job.kind != "page" or shown(job.kind, wish, item) == wish

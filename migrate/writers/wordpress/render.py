@@ -136,6 +136,21 @@ def natural_key(place: Place) -> str:
     return plain_slug(f"post:{place.slug}" if place.kind == "post" else f"page:{'/'.join(place.slugs)}")
 
 
+def names_of(layout: Layout) -> dict[Key, str]:
+    """The natural keys of the posts and pages of this site, and of the drafts that hold places."""
+    folders = {folder.key: _name_of(folder) for folder in layout.folders}
+    return folders | {key: natural_key(place) for key, place in layout.places.items() if key in layout.statuses}
+
+
+def date_of(key: Key, layout: Layout) -> str:
+    """The date that one of these gets."""
+    return gmt(layout.moments[key]) if key in layout.moments else FOLDER_DATE
+
+
+def _name_of(folder: Folder) -> str:
+    return plain_slug(f"page:{'/'.join(folder.slugs)}")
+
+
 def _term(term: TermPlace, layout: Layout) -> Resource:
     fields: dict[str, Any] = {"name": term.name, "slug": term.slug}
     if term.kind == "category":
@@ -151,5 +166,4 @@ def _folder(folder: Folder) -> Resource:
         "title": folder.title, "slug": folder.slug, "status": "draft", "date_gmt": FOLDER_DATE, "content": "",
         "parent": Reference(folder.parent) if folder.parent else 0,
     }
-    return Resource(key=folder.key, kind="page", natural_key=plain_slug(f"page:{'/'.join(folder.slugs)}"),
-                    fields=fields, digest="")
+    return Resource(key=folder.key, kind="page", natural_key=_name_of(folder), fields=fields, digest="")

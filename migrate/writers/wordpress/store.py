@@ -52,6 +52,8 @@ class WordPressStore:
         self._settings = Settings(client)
         self._elsewhere = Elsewhere(self._inventory)
         self._filling = Filling(self._inventory, self._elsewhere)
+        self._known: Mapping[Key, Entry] = EMPTY  # all of the ledger: a look is told only of what it is about
+        self._ours: dict[int, Key] = {}  # posts and pages that this run has recognised, and for what
 
     def predict(
         self, links: Mapping[Key, str], places: Mapping[Key, str] = EMPTY, date: Callable[[Key], str] = lambda _: ""
@@ -75,6 +77,7 @@ class WordPressStore:
 
     def settle(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> tuple[Resource, ...]:
         """Fill in what is known, and give the digest. TargetError for what cannot do without something unknown."""
+        self._known = entries
         return tuple(self._filling.settled(resource, entries) for resource in resources)
 
     def observe(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
@@ -98,15 +101,20 @@ class WordPressStore:
         for resource in strangers.values():
             if resource.kind == SETTINGS:
                 found |= self._settings.standing(resource)
-            elif (row := self._standing(resource)) is not None:
+            elif (row := self._elsewhere.exactly(resource)) is not None:
                 changed.append((resource.key, row, names_in(resource.digest)))
         for key, seen in self._read(changed):
             found[key] = _taken(strangers[key], seen) if key in strangers else seen
-        return found | self._numbered([one for one in strangers.values() if one.key not in found], entries)
+        return found | self._unremembered([one for one in strangers.values() if one.kind in NUMBERED], found, entries)
 
     def occupied(self, natural_keys: Sequence[str]) -> frozenset[str]:
         """Those names that something has."""
         return frozenset(name for name in natural_keys if self._inventory.by_place(name) is not None)
+
+    def stands(self, entry: Entry, natural_key: str) -> bool:
+        """Whether what an entry made has this name already: a page's changes with that of the page above it."""
+        row = self._inventory.by_place(natural_key)
+        return row is not None and (row.kind, str(row.id)) == (entry.kind, entry.target_id)
 
     def recognises(self, intent: Intent, observed: Observed) -> bool:
         """The same slug and date where, before the write, nothing stood: ours."""
@@ -195,16 +203,27 @@ class WordPressStore:
         known = entry.kind in KINDS and entry.target_id.isdigit()
         return self._inventory.by_id(entry.kind, int(entry.target_id)) if known else None
 
-    def _standing(self, resource: Resource) -> Row | None:
-        """What has the name of a resource, also below a page that has another name than it was given."""
-        return self._inventory.by_place(resource.natural_key) or self._elsewhere.below(resource)
+    def _unremembered(self, resources: Sequence[Resource], seen: Found, entries: Mapping[Key, Entry]) -> Found:
+        """Of posts and pages that are in no ledger: what is found under numbered slugs; and what has the name of one,
+        but is another one of ours. `seen`: what has their names."""
+        known = {**self._known, **entries} if resources else EMPTY
+        for one in resources:
+            if one.key in seen and seen[one.key].digest == one.digest:
+                self._ours.setdefault(int(seen[one.key].target_id), one.key)
+        numbered = self._numbered([one for one in resources if one.key not in seen], known)
+        self._ours |= {int(found.target_id): key for key, found in numbered.items()}
+        owners = self._ours | {int(entry.target_id): key for key, entry in known.items()
+                               if entry.kind in NUMBERED and entry.target_id.isdigit()}
+        others = {one.key: owners.get(int(seen[one.key].target_id), one.key) for one in resources if one.key in seen}
+        return numbered | {key: replace(seen[key], code="G445", why=other)
+                           for key, other in others.items() if other != key}
 
     def _numbered(self, resources: Sequence[Resource], entries: Mapping[Key, Entry]) -> Found:
         """What may be these resources under numbered slugs: to the letter, then it is found; or what has become of
         it."""
         found: Found = {}
         for resource in resources:
-            rows = self._elsewhere.numbered(resource, entries)
+            rows = [row for row in self._elsewhere.numbered(resource, entries) if row.id not in self._ours]
             seen = self._looked_at(resource.kind, names_in(resource.digest), rows)
             same = (replace(one, code="G650", why=row.slug, found=True) for row, said, one in seen
                     if _is_numbered(resource, said))

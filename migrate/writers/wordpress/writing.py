@@ -16,10 +16,10 @@ from typing import Any
 from migrate.errors import Refused, TargetError, Undecided, Unreachable
 from migrate.model.plan import Action, Observed
 from migrate.writers.wordpress.client import Client, Refusal, Unsure
-from migrate.writers.wordpress.elsewhere import NUMBERED, NUMBERS
+from migrate.writers.wordpress.elsewhere import NUMBERED
 from migrate.writers.wordpress.inventory import Inventory, row_of
-from migrate.writers.wordpress.jobs import Job, compared, is_doubled, permalink
-from migrate.writers.wordpress.kinds import KINDS, altered, canonical, digest_shown, identity_in, plain_slug, shown
+from migrate.writers.wordpress.jobs import Job, compared, is_doubled, is_rival, is_same, is_try, permalink
+from migrate.writers.wordpress.kinds import KINDS, digest_shown, plain_slug
 from migrate.writers.wordpress.transport import FINAL, is_final
 from migrate.writers.wordpress.uploads import upload
 
@@ -29,7 +29,7 @@ MOST_TRIES = 6
 LONGEST_LOOK = 30.0  # seconds that a server is left to itself before the look whether a write has happened
 FRESH = 5.0  # seconds for which the list of what stands there is believed
 TOO_MUCH = frozenset({400, 403, 404, 405, 406, 413, 414})  # to a batch as a whole: perhaps only one part is meant
-FREE = frozenset({"slug", "excerpt"})  # what the site may have made otherwise of a thing that is ours
+NUMBERS = 6  # behind a slug: as far as is looked where the site has not said how far it is by now
 UNKNOWN = 401  # where a known user would get 403
 WITHOUT = ("rest_batch_not_allowed", "rest_no_route")
 
@@ -165,19 +165,37 @@ class Writing:
     def _second(self, job: Job, said: Mapping[str, Any]) -> Iterator[Result]:
         """The site has numbered the slug, because somebody has it: we ourselves, a stranger, or its own rules."""
         number = int(said["id"])
-        holders = [one for one in self._by_slug(job.kind, [job.slug], job.names) if _rivals(job, one, number)]
-        first = _own(job, holders) if job.action is Action.CREATE else None
-        if first is None and job.action is Action.CREATE and job.tries > 1:
-            first = next(iter(self._tries([job], [job], job.names, number).get(job.place, ())), None)
-        if first is not None:
+        holders = [one for one in self._by_slug(job.kind, [job.slug], job.names) if is_rival(job, one, number)]
+        earlier = self._earlier(job, holders, said) if job.action is Action.CREATE else []
+        if earlier:
             # An earlier try, given up for lost, has come through after all: that one is it.
-            self._remove(job.kind, number)
-            yield from self._found(job, first)
+            for one in (number, *(int(again["id"]) for again in earlier[1:])):
+                self._remove(job.kind, one)
+            yield from self._found(job, earlier[0])
         elif holders:
             self._undo(job, number)
             yield job, TargetError(f"{job.natural_key} exists already: somebody has made it since the run began")
         else:
             yield job, self._made(job, said)
+
+    def _earlier(
+        self, job: Job, holders: Sequence[Mapping[str, Any]], said: Mapping[str, Any]
+    ) -> Sequence[Mapping[str, Any]]:
+        """What tries before this one have made, the one that counts first: under the slug, or below the number that the
+        site has come to. Only that of an interrupted run can come before a first try: it holds the same, where another
+        page of ours, which has got this very name and may be of the same date, does not."""
+        own = self._own(job, holders)
+        unclear = job.tries == 1 and job.kind in NUMBERED
+        if own is not None and not (unclear and digest_shown(job.kind, job.names, own) != job.digest):
+            return [own]
+        if job.tries < 2:
+            return []
+        reached = int(plain_slug(str(said["slug"])).rpartition("-")[2])
+        return self._tries([job], [job], job.names, int(said["id"]), reached).get(job.place, ())
+
+    def _own(self, job: Job, there: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+        """What has the slug, date and parent of a job, and is not known to be another's: our own earlier try."""
+        return next((one for one in there if int(one["id"]) not in self._answered_for and is_same(job, one)), None)
 
     def _used(self, job: Job, said: Mapping[str, Any]) -> Observed:
         """A term of this name that was there before us, perhaps under another slug."""
@@ -251,7 +269,7 @@ class Writing:
             found.update((job.place, items[job.number]) for job in made if job.number in items)
             new = [job for job in of_kind if not job.number]
             there = self._by_slug(kind, [job.slug for job in new if job.slug], names)
-            found.update((job.place, item) for job in new if (item := _own(job, there)) is not None)
+            found.update((job.place, item) for job in new if (item := self._own(job, there)) is not None)
             numbered = [job for job in new if job.place not in found or job.tries > 1]
             for place, tries in self._tries(numbered, new, names).items():
                 found.setdefault(place, tries[0])
@@ -261,18 +279,18 @@ class Writing:
         return found
 
     def _tries(
-        self, jobs: Sequence[Job], others: Sequence[Job], names: Sequence[str], but: int = 0
+        self, jobs: Sequence[Job], others: Sequence[Job], names: Sequence[str], but: int = 0, last: int = NUMBERS
     ) -> dict[int, list[Mapping[str, Any]]]:
         """What earlier tries at these jobs, of one kind, have made under slugs with a number behind, oldest first.
 
         It was not there when the run began, nobody else wants it (`others`), and it is what was sent, but for `FREE`.
         """
         jobs = [job for job in jobs if job.kind in NUMBERED and job.slug]
-        slugs = [f"{job.slug}-{number}" for job in jobs for number in NUMBERS]
+        slugs = [f"{job.slug}-{number}" for job in jobs for number in range(2, last + 1)]
         wanted = {plain_slug(job.slug) for job in others}
         there = [one for one in self._by_slug(jobs[0].kind, slugs, names) if self._may_be_ours(jobs[0].kind, one, but)
                  and plain_slug(str(one.get("slug", ""))) not in wanted] if jobs else []
-        found = {job.place: [one for one in sorted(there, key=lambda one: int(one["id"])) if _is_try(job, one)]
+        found = {job.place: [one for one in sorted(there, key=lambda one: int(one["id"])) if is_try(job, one)]
                  for job in jobs}
         return {place: tries for place, tries in found.items() if tries}
 
@@ -310,30 +328,3 @@ class Writing:
 def _sent(job: Job) -> Job:
     job.tries += 1
     return job
-
-
-def _own(job: Job, there: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The thing under a job's slug that has its date, and its parent, as well: our own earlier try."""
-    for item in there:
-        identity = identity_in(digest_shown(job.kind, job.names, item))
-        if identity == identity_in(job.digest) and _siblings(job, item):
-            return item
-    return None
-
-
-def _is_try(job: Job, item: Mapping[str, Any]) -> bool:
-    """Whether this is what was sent, under a slug that the site has numbered."""
-    wish = canonical(job.kind, job.fields)
-    return is_doubled(job, item) and FREE.issuperset(altered(wish, shown(job.kind, wish, item)))
-
-
-def _rivals(job: Job, item: Mapping[str, Any], number: int) -> bool:
-    """Whether this is what has the slug that a job did not get."""
-    same = plain_slug(str(item.get("slug", ""))) == plain_slug(job.slug)
-    return same and int(item["id"]) != number and _siblings(job, item)
-
-
-def _siblings(job: Job, item: Mapping[str, Any]) -> bool:
-    """Whether both have the same parent: others may share a slug."""
-    wish = canonical(job.kind, {name: job.fields[name] for name in ("parent",) if name in job.fields})
-    return job.kind != "page" or shown(job.kind, wish, item) == wish
