@@ -14,10 +14,10 @@ from migrate.content.compare import canonical, differ_surely, squeezed
 from migrate.content.goldmark.blocks import would_merge
 from migrate.content.goldmark.judge import BREAK, Judge
 from migrate.content.goldmark.raw_html import EMPTY_COMMENT
-from migrate.content.goldmark.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
 from migrate.content.goldmark.writer import Writer
 from migrate.content.tree import CodeBlock, Comment, DefinitionList, HtmlBlock, ShortcodeLine, TwigLine
+from migrate.content.unclosed import COMMENT, SWALLOWING, first_unclosed
 
 _MOVES = 60
 _WORK = 600_000                               # characters: a move costs as much as the page is long
