@@ -173,6 +173,8 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     bare = without_parameters(printed)
     if bare != printed and bare in {_route(path) for path in (document.url, document.address, *document.aliases)}:
         return goal, (place.finding("G229", node.start, url=node.url),)
+    if reference.problem and printed == _route(node.url):      # Grav printed what the author wrote
+        return goal, _problems(node, reference, place)
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
 
 

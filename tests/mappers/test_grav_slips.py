@@ -77,6 +77,14 @@ def test_addresses_without_a_scheme_stay(tmp_path: Path, body: str, codes: list[
     assert (text.markdown.strip("\n"), found(text)) == (body, codes)
 
 
+@pytest.mark.parametrize(("body", "codes"), [
+    ("[a](/Blog/Zweite)", ["G225"]), ("[a](../Zweite)", ["G227"]),
+])
+def test_what_grav_printed_as_it_was_written_is_no_slip_of_grav(tmp_path: Path, body: str, codes: list[str]) -> None:
+    text = convert(tmp_path / "user", body)
+    assert (text.markdown.strip("\n"), found(text)) == ("[a](/blog/zweite/)", codes)
+
+
 @pytest.mark.parametrize(("body", "address", "codes"), [
     ("[a](./first)", "/blog/first/", []), ("[a](./zweite)", "/blog/zweite/", []), ("[a](./second)", "/blog/second", []),
     ("[a](./nowhere)", "/blog/./nowhere", ["G220"]),
