@@ -162,8 +162,8 @@ SOURCE_CODES: MappingProxyType[str, Code] = MappingProxyType({
     "G210": Code(INFO, "a line that Grav showed without a paragraph around it is a paragraph now", "Nothing to do."),
     "G211": Code(WARNING, "“{{{{<” or “{{{{%” stands in a script or style; Hugo would take it for a shortcode, so it is "
                  "written as a character reference, which a script does not read", "Write it in two pieces."),
-    "G212": Code(WARNING, "<{name}> is opened and never closed; browsers take the rest of the page for a part of it",
-                 "Close it, or write &lt;{name}&gt; where it is meant as text."),
+    "G212": Code(WARNING, "{tag} is opened and never closed; browsers take the rest of the page for a part of it",
+                 "Close it, or write &lt; for < where it is meant as text."),
     "G213": Code(INFO, "the tag {tag} has no partner; browsers guess what is meant, and show nothing of the tag itself",
                  "Close it, take it out, or write &lt; for < where it is meant as text."),
     # G22x: links and pictures. G23x: Twig. G24x: shortcodes. G25x: pages inside pages.

@@ -68,6 +68,7 @@ class _Rules:
         self._renames = _renames(mapping.frontmatter.rename)
         self._templates = {target: read_template(text) for target, text in mapping.frontmatter.template.items()}
         self._plurals = frozenset(name.lower() for name in plural_names(site, mapping).values())
+        self._reserved = self._plurals | {name.lower() for name in mapping.frontmatter.reserved_params}
         self._authors = "" if self._names.authors.rpartition(".")[2].lower() in self._plurals else self._names.authors
         self._dates_count = _publish_dates(site)
         self._actions: dict[str, str] = {}
@@ -141,8 +142,9 @@ class _Rules:
                 params[key] = plain(value)
             else:
                 yield key
+        reserved = self._plurals if document.modular else self._reserved     # of a module: in a map of its own
         for key, value in params.items():
-            page.put_param(f"header_{key}" if key.lower() in self._plurals else key, value)
+            page.put_param(f"header_{key}" if key.lower() in reserved else key, value)
 
     def _action(self, key: str) -> str:
         """`drop`, `taken`, `params` or `unknown`; the same for every page."""

@@ -15,6 +15,7 @@ from migrate.mappers.redirects import without_parameters
 from migrate.mappers.twig import print_text
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.words import Destination, Reference
+from migrate.model.addresses import asked_for
 from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
@@ -172,12 +173,14 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
     bare = without_parameters(printed)
     if bare != printed and bare in {_route(path) for path in (document.url, document.address, *document.aliases)}:
         return goal, (place.finding("G229", node.start, url=node.url),)
+    if reference.problem and printed == _route(node.url):      # Grav printed what the author wrote
+        return goal, _problems(node, reference, place)
     return goal, (place.finding("G227", node.start, url=node.url, printed=reference.url or "nothing"),)
 
 
 def _route(url: str) -> str:
-    """The path of an address, decoded, without a slash at its end."""
-    return "/" + unquote(url.partition("#")[0].partition("?")[0]).strip("/")
+    """The path of an address as browsers ask for it, decoded, without a slash at its end."""
+    return "/" + asked_for(unquote(url.partition("#")[0].partition("?")[0])).strip("/")
 
 
 def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> Decided:

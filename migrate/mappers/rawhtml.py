@@ -201,7 +201,10 @@ def _page(url: str, place: Place) -> str | None:
 
 
 def _file(url: str, place: Place) -> str | None:
-    """The new address of a file that the source has under this address."""
-    reference = place.resolve(url, image=True)
-    media = place.around.media.get(reference.key) if reference.key else None
-    return place.around.words.to_media(media, place.here, "").html if media else None
+    """The new address of a file that the source has under this address, or under one that is spelled nearly so."""
+    for image in (True, False):
+        reference = place.resolve(url, image=image)
+        media = place.around.media.get(reference.key) if reference.key else None
+        if media:
+            return place.around.words.to_media(media, place.here, "").html
+    return None

@@ -90,6 +90,9 @@ class Frontmatter(Row):
     """Header keys that go under `params` whatever `unknown.header` says. `*` stands for any text."""
     reserved: tuple[str, ...] = ()
     """Front matter keys with a meaning of their own for the target: no taxonomy may be called so."""
+    reserved_params: tuple[str, ...] = ()
+    """Names under `params` with a meaning of their own for the target: a page's header key of such a name, in small
+    letters or capitals, is written with `header_` before it."""
     constant: dict[str, Any] = {}
     """Target key → value written on every page."""
     template: dict[str, str] = {}

@@ -55,6 +55,9 @@ HTML = [
     ('a <img src="/user/pages/02.blog/02.second/b.png"> b', 'a <img src="/blog/zweite/b.png"> b', ["G226"]),
     ("<p><a href='../second'>x</a></p>", "<p><a href='../second'>x</a></p>", []),
     ('<p><a href="first/doc.pdf">x</a></p>', '<p><a href="/blog/first/doc.pdf">x</a></p>', ["G226"]),
+    ('<p><img src="first/A.PNG"></p>', '<p><img src="/blog/first/a.png"></p>', ["G226"]),
+    ('<p><a href="/blog/first/Doc.pdf">x</a></p>', '<p><a href="/blog/first/doc.pdf">x</a></p>', ["G226"]),
+    ('<p><a href="first/other.pdf">x</a></p>', '<p><a href="first/other.pdf">x</a></p>', ["G220"]),
     ('<p><a href="zweite">x</a></p>', '<p><a href="/blog/zweite">x</a></p>', ["G226"]),
     *[(f"<p>{tag}</p>", f"<p>{tag}</p>", codes) for tag, codes in (
         ('<a href="none">x</a>', ["G220"]), ('<a href="/none?a=b#c">x</a>', ["G220"]),

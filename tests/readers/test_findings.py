@@ -27,6 +27,7 @@ PAGES = [
     Odd("G101", 2, "café", b"---\ntitle: caf\xe9\n---\nx"),
     Odd("G101", 0, "wide", "---\ntitle: wide\n---\nx".encode("utf-16")),
     Odd("G102", 0, "bell", b"---\ntitle: bell\x07\n---\nx"),
+    Odd("G102", 0, "feed", b"---\ntitle: feed\n---\nx\fy"),
     Odd("G103", 2, 'He said "hi"', b'---\ntitle: "He said "hi""\n---\nx'),
     Odd("G104", 3, "T", b"---\ntitle: T\n[unclosed\n---\nx"),
     Odd("G105", 3, "one", b"---\ntitle: one\ntitle: two\n---\nx"),

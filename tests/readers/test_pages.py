@@ -181,3 +181,13 @@ def test_maps_merge_deeply_and_lists_by_position() -> None:
         "a": {"b": 1, "c": 3}, "l": [9, 2, 3]}
     assert texts({"a": ["x", {"b": 2}], "c": None}) == ("x", "2")
     assert Term("tag", "a") == Term("tag", "a")
+
+
+@pytest.mark.parametrize(("body", "wanted"), [
+    (b"Arti\fcial", "Arti cial"),
+    (b"one\f\f\ntwo", "one\ntwo"),
+    (b"\fone \f two", "one  two"),
+    (b"a\n\f\nb\x0b", "a\n\nb"),
+])
+def test_a_form_feed_between_words_is_a_blank(body: bytes, wanted: str) -> None:
+    assert read_page_text(b"---\ntitle: x\n---\n" + body).body == wanted

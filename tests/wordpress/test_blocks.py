@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from migrate.content.tree import parse
 from migrate.mappers.wordpress_table import WordPress
 from migrate.model.document import Dialect
-from migrate.writers.wordpress.blocks import BlockOptions, BlockTemplate, joined, options_of
+from migrate.writers.wordpress.blocks import BlockOptions, BlockTemplate, joined, options_of, to_blocks
 from migrate.writers.wordpress.style import STYLES, style_of
 from tests.mappers.sites import Mapping
 from tests.wordpress.bodies import DIALECT, HERE, MODULE, OTHER, WORDPRESS, blocks, seen
@@ -148,3 +149,12 @@ def test_block_json_is_json() -> None:
     text = blocks(CAROUSEL, dialect=replace(DIALECT, extra=False)).text
     first = text.splitlines()[0].removeprefix("<!-- wp:gallery ").removesuffix(" -->")
     assert json.loads(first)["className"] == "grav-carousel"
+
+
+@pytest.mark.parametrize(("body", "tag", "line"), [
+    ("- a\n- b\n<!--\n- c\n- d-->\n\n# Gone\n", "<!--", 3), ("<div>\na <!-- b\n</div>\n-->\n", "<!--", 2),
+    ("a\n\nthe <title> tag\n\nb\n", "<title>", 3), ("a <!-- b --> c <b>d\n", None, 0), ("`<!--` <b>a\n", None, 0),
+])
+def test_what_swallows_the_rest_of_the_page_is_told_of(body: str, tag: str | None, line: int) -> None:
+    found = [finding for finding in to_blocks(parse(body, Dialect())).findings if finding.code == "G212"]
+    assert [(finding.message.partition(" is ")[0], finding.line) for finding in found] == ([(tag, line)] if tag else [])

@@ -14,10 +14,10 @@ from migrate.content.compare import canonical, differ_surely, squeezed
 from migrate.content.goldmark.blocks import would_merge
 from migrate.content.goldmark.judge import BREAK, Judge
 from migrate.content.goldmark.raw_html import EMPTY_COMMENT
-from migrate.content.goldmark.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, Unit, past_line_ends
 from migrate.content.goldmark.writer import Writer
 from migrate.content.tree import CodeBlock, Comment, DefinitionList, HtmlBlock, ShortcodeLine, TwigLine
+from migrate.content.unclosed import COMMENT, SWALLOWING, first_unclosed
 
 _MOVES = 60
 _WORK = 600_000                               # characters: a move costs as much as the page is long
@@ -27,6 +27,7 @@ _TAG = re.compile(r"<[A-Za-z/!]")
 _VERBATIM = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)      # white space counts in them
 _INDENTED_TAG = re.compile(r"\n*(?: {4}| {0,3}\t)[ \t]*</?\w+[^\n]?")
 _VISIBLE = re.compile(r"\S")
+_NEXT_LINE = re.compile(r"(?<=\S)([ \t]*+\n)([ \t]*+)(?=\S)")
 
 
 class Joined(NamedTuple):
@@ -52,19 +53,23 @@ def joined(units: list[Unit]) -> Joined:
         starts.append(length + len(text))
         text += unit.text + unit.tail
         out.append(text)
-        verbatim = unit.level == HTML or isinstance(unit.blocks[0], CodeBlock | HtmlBlock | Comment)
-        masked.append(_masked(text) if verbatim else text)
+        raw = unit.level == HTML or isinstance(unit.blocks[0], HtmlBlock | Comment)
+        masked.append(_masked(text, raw=raw) if raw or isinstance(unit.blocks[0], CodeBlock) else text)
         length += len(text)
         ends = (ends + text)[-2:]
         previous = unit if unit.text else previous
     return Joined("".join(out), starts, "".join(masked))
 
 
-def _masked(text: str) -> str:
-    """Code or HTML that is beyond doubt, but for a first line that its indentation may keep within the text above."""
+def _masked(text: str, *, raw: bool) -> str:
+    """Code or HTML that is beyond doubt, but for a first line that its indentation may keep within the text above.
+
+    `raw`: HTML, whose lines run on to the next blank one, whatever tabs they begin with.
+    """
     indented = _INDENTED_TAG.match(text)
     start = indented.end() if indented else 0
-    return text[:start] + _VISIBLE.sub("x", text[start:])
+    masked = text[:start] + _VISIBLE.sub("x", text[start:])
+    return _NEXT_LINE.sub(lambda edge: edge[1] + edge[2].replace("\t", " "), masked) if raw else masked
 
 
 def _parting(previous: Unit, unit: Unit, ends: str) -> str:

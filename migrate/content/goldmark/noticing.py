@@ -11,7 +11,6 @@ from migrate.content.goldmark.bare_lines import is_bare
 from migrate.content.goldmark.broken import first_broken_tag
 from migrate.content.goldmark.judge import Judge
 from migrate.content.goldmark.openers import lone_openers
-from migrate.content.goldmark.unclosed import SWALLOWING, first_unclosed
 from migrate.content.goldmark.units import COPIED, HTML, PARTLY_HTML, Unit
 from migrate.content.tree import (
     Block,
@@ -32,6 +31,7 @@ from migrate.content.tree import (
 from migrate.content.tree import (
     Notice as NoticeBlock,
 )
+from migrate.content.unclosed import SWALLOWING, first_unclosed
 
 
 class Notice(NamedTuple):
@@ -80,7 +80,7 @@ def noticed_of_page(judge: Judge, units: Sequence[Unit]) -> Iterator[Notice]:
         yield from (Notice("G211", block.start) for block in tree.blocks if _says_hugo(block))
     opened = _unclosed(judge)
     if opened is not None:
-        yield Notice("G212", _place(f"<{opened}", judge), {"name": opened})
+        yield Notice("G212", _place(f"<{opened}", judge), {"tag": f"<{opened}>"})
     elif _TAG.search(tree.source):
         broken = first_broken_tag(judge.page.html)
         if broken is not None:

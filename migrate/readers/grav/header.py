@@ -15,7 +15,8 @@ from migrate.readers.grav.problem import Problem
 from migrate.readers.grav.yaml.reading import YamlText, read_yaml
 from migrate.readers.grav.yaml.scalars import SPACE
 
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
+_PARTING_FEED = re.compile(rb"(?<=\S)\f+(?=\S)")       # between two words; to HTML it is white space
 _FENCE = "---\n"
 
 
@@ -106,15 +107,18 @@ def parse_yaml(text: str, *, first_line: int = 1) -> YamlText:
 def decode(raw: bytes) -> tuple[str, list[Problem]]:
     """A file's text, without byte order mark and control characters, with `\\n` line ends.
 
-    Bytes that are no UTF-8 are read as Windows-1252 (Grav loses such a header).
+    A form feed between two words is a blank, as browsers show it. Bytes that are no UTF-8 are read as Windows-1252
+    (Grav loses such a header).
     """
     problems: list[Problem] = []
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         problems.append(Problem("G101", fields={"encoding": "UTF-16"}))
         raw = raw.decode("utf-16", "replace").encode("utf-8", "replace")
     clean = raw.translate(None, _CONTROLS)
-    if len(clean) != len(raw):
-        problems.append(Problem("G102", fields={"count": len(raw) - len(clean)}))
+    feeds = clean.count(b"\f")
+    if feeds or len(clean) != len(raw):
+        problems.append(Problem("G102", fields={"count": len(raw) - len(clean) + feeds}))
+        clean = _PARTING_FEED.sub(b" ", clean).replace(b"\f", b"")
     try:
         text = clean.decode()
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from migrate.content.decisions import NONE, Decisions
 from migrate.content.tree import Tree
+from migrate.content.unclosed import COMMENT, SWALLOWING, first_unclosed
 from migrate.findings import Finding, find
 from migrate.model.document import EMPTY
 from migrate.writers.wordpress.building import BLOCK_ELEMENT, BlockOptions, BlockTemplate, Page, options_of
@@ -61,7 +62,8 @@ class Text(Protocol):
 def to_blocks(tree: Tree, decisions: Decisions = NONE, options: BlockOptions = _USUAL, *, subject: str = "",
               first_line: int = 1) -> Blocks:
     """The page as block markup; `subject` and `first_line` as for every body. Never fails."""
-    fragment = read_html(marked_html(tree, decisions))
+    html = marked_html(tree, decisions)
+    fragment = read_html(html)
     nodes, page = fragment.children, Page(options, flow)
     extra: dict[str, Any] = {}
     section = section_of(nodes) if tree.footnotes else None
@@ -74,6 +76,9 @@ def to_blocks(tree: Tree, decisions: Decisions = NONE, options: BlockOptions = _
     summary = _summary(nodes)
     if summary:
         extra["summary"] = summary
+    opened = first_unclosed(html, SWALLOWING | {COMMENT}) if fragment.mended else None
+    if opened is not None:
+        page.found.append(("G212", f"<{opened}", {"tag": f"<{opened}" if opened == COMMENT else f"<{opened}>"}))
     text = page.inner(nodes)
     if page.asked:
         extra["styles"] = tuple(sorted(page.asked))

@@ -51,3 +51,17 @@ def test_blank_lines_and_marks_stay_as_they_are() -> None:
 def test_footnotes_stay_as_the_author_wrote_them() -> None:
     text = "A[^1] b[^note], and b[^note].\n\n[^1]: One of them\n\n[^note]: Named, *one*\n    and on\n[^3]: Not mentioned\n"
     assert render(parse(text, Dialect(extra=True)), {}, GoldmarkOptions(extra=True)).text == text
+
+
+def test_tabs_in_html_stay_as_they_are() -> None:
+    """Editors of WordPress and others begin the lines of a list with a blank and a tab."""
+    items = "<ul>\n \t<li>a</li>\n\t <li>b</li>\n</ul>\n\n"
+    text = "*Text*\n" + items + 40 * ("## A\n\n" + items)
+    rendered = render(parse(text, Dialect()))
+    assert rendered.text == text
+    assert rendered.findings == ()
+
+
+def test_a_tab_behind_a_blank_line_ends_html() -> None:
+    text = "Text\n\n<ul>\n<li>a</li>\n\n \t<li>b</li>\n</ul>\n\n*x*\n"
+    assert "\t" not in render(parse(text, Dialect())).text

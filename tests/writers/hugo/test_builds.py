@@ -384,8 +384,9 @@ def test_footnotes_have_the_anchors_that_grav_gave_them(hugo, tmp_path):
     text = "A[^1] b[^note], c[^note] $1.\n\n[^1]: One\n[^note]: Named\n"
     tree = parse(text, Dialect(extra=True))
     home = page("01.home", route="/", home=True, dialect=tree.dialect)
-    noted = page("02.a", dialect=tree.dialect, header={"footnotes": ["1", "note"]})
-    built = build(hugo, site(home, noted), {"02.a": text}, tmp_path / "site")
+    noted = page("02.a", dialect=tree.dialect, header={"labels": ["1", "note"]})
+    told = mapping(frontmatter={"rename": {"labels": "params.footnotes"}})
+    built = build(hugo, site(home, noted), {"02.a": text}, tmp_path / "site", told)
     anchors = re.compile(r'(?:id|href)="#?(fn[^"]*)"')
     assert anchors.findall(built.page("/a/")) == anchors.findall(to_html(tree))
     assert built.page("/a/").count("&#8617;") == to_html(tree).count("&#8617;") == 3
@@ -441,3 +442,13 @@ def test_a_site_without_anything(hugo, tmp_path):
 def replace_taxonomies():
     """No taxonomy at all."""
     return mapping(taxonomies={"types": {"category": "", "tag": ""}})
+
+
+def test_headers_that_hugo_would_take_for_its_own_are_built(hugo, tmp_path):
+    """A gallery's pictures, each with words of its own: in Hugo `images` and its like are lists of addresses."""
+    files = files_of(tmp_path / "src", {"02.a/p.png": picture(90, 60)})
+    gallery = {"images": [{"title": "A", "thumbnail": "p.png"}], "audio": [{"audioFile": "a.ogg"}],
+               "videos": {"first": 1}, "locale": {"a": "b"}, "footnotes": True, "image": "p.png"}
+    pages = page("01.home", route="/", home=True), page("02.a", header=gallery)
+    built = build(hugo, with_media(site(*pages), files), {"02.a": "text"}, tmp_path / "site")
+    assert "p.png" in built.page("/a/").partition("</head>")[0]
