@@ -15,7 +15,6 @@ from migrate.mappers.redirects import without_parameters
 from migrate.mappers.twig import print_text
 from migrate.mappers.twig_pages import twig_values
 from migrate.mappers.words import Destination, Reference
-from migrate.model.addresses import asked_for
 from migrate.model.site import Media
 
 _TWIG = ("{{", "{%", "{#")
@@ -179,8 +178,8 @@ def _as_it_was(goal: Destination, node: Link | Definition, reference: Reference,
 
 
 def _route(url: str) -> str:
-    """The path of an address as browsers ask for it, decoded, without a slash at its end."""
-    return "/" + asked_for(unquote(url.partition("#")[0].partition("?")[0])).strip("/")
+    """The path of an address, decoded, without a slash at its end."""
+    return "/" + unquote(url.partition("#")[0].partition("?")[0]).strip("/")
 
 
 def _left_alone(node: Link | Definition, reference: Reference, place: Place) -> Decided:

@@ -83,15 +83,3 @@ def test_addresses_without_a_scheme_stay(tmp_path: Path, body: str, codes: list[
 def test_what_grav_printed_as_it_was_written_is_no_slip_of_grav(tmp_path: Path, body: str, codes: list[str]) -> None:
     text = convert(tmp_path / "user", body)
     assert (text.markdown.strip("\n"), found(text)) == ("[a](/blog/zweite/)", codes)
-
-
-@pytest.mark.parametrize(("body", "address", "codes"), [
-    ("[a](./first)", "/blog/first/", []), ("[a](./zweite)", "/blog/zweite/", []), ("[a](./second)", "/blog/second", []),
-    ("[a](./nowhere)", "/blog/./nowhere", ["G220"]),
-])
-def test_a_dot_in_an_address_is_no_slip_of_grav(body: str, address: str, codes: list[str], tmp_path: Path) -> None:
-    """Grav prints /blog/./zweite, and browsers ask for /blog/zweite."""
-    text = convert(tmp_path / "user", "x", files={"pages/02.blog/blog.md": f"---\ntitle: Blog\n---\n{body}"},
-                   source="02.blog/blog.md")
-    assert f"]({address})" in text.markdown
-    assert [finding.code for finding in text.findings] == codes

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from migrate.model.addresses import asked_for
 from migrate.model.document import Document, Key
 from migrate.readers.grav.index import SiteIndex
 from migrate.readers.grav.lookup import look_up_media, look_up_page, user_file
@@ -214,7 +213,7 @@ def _link(asked: _Asked, document: Document, index: SiteIndex) -> Reference:
     path, inner = _grav_path(asked.grav.path, document, prefix, index)
     query = _grav_query(asked, document)
     url = join_address(None, None, path, query, asked.grav.fragment)
-    found = look_up_page(asked_for(path) or prefix or "/", inner, asked.grav.path, document, index)
+    found = look_up_page(path or prefix or "/", inner, asked.grav.path, document, index)
     better = join_address(None, None, found.url or path or "/", query, asked.grav.fragment)
     return _reference(found.kind, asked, url, key=found.key, better=better, problem=found.problem)
 
