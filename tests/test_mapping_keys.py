@@ -94,6 +94,8 @@ CASES = [
          given={"unknown": {"header": "drop"}}),
     Case("frontmatter.reserved", {"frontmatter": {"reserved": ["series"]}}, loses="\nseries:",
          header="taxonomy: {series: [one]}", files=SERIES),
+    Case("frontmatter.reserved_params", {"frontmatter": {"reserved_params": ["subtitle"]}}, "header_subtitle:",
+         header="subtitle: Tail"),
     Case("frontmatter.constant", {"frontmatter": {"constant": {"params.origin": "grav"}}}, 'origin: "grav"'),
     Case("frontmatter.template", {"frontmatter": {"template": {"params.byline": "By {subtitle}"}}}, "By Sub",
          header="subtitle: Sub"),
