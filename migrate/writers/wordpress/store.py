@@ -122,7 +122,8 @@ class WordPressStore:
         return intent.action is Action.CREATE and bool(identity) and identity == identity_in(observed.digest)
 
     def left_elsewhere(self, intent: Intent, entries: Mapping[Key, Entry]) -> tuple[Observed, ...]:
-        """The same to the letter, under its slug with a number behind, and of no other."""
+        """What has its slug and date below a page that has got another name, and what is the same to the letter under
+        its slug with a number behind; of no other."""
         if intent.action is not Action.CREATE or intent.kind not in NUMBERED:
             return ()
         exact, numbered = self._elsewhere.left(intent.natural_key, entries)
